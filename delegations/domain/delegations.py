@@ -1,0 +1,45 @@
+"""Delegations in the order in which the United Nations lists them."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from delegations.enums import Capacity, EntityKind
+from delegations.models import Delegation
+from meetings.models import Convening
+
+
+@dataclass
+class Group:
+    """Delegations under one heading of the list of participants."""
+
+    heading: str | Promise
+    delegations: list[Delegation]
+
+
+HEADINGS = [
+    (_("States parties"), lambda d: d.capacity == Capacity.PARTY),
+    (_("States signatories"), lambda d: d.capacity == Capacity.SIGNATORY),
+    (_("Observers: States"), lambda d: d.capacity == Capacity.NON_SIGNATORY),
+    (_("Observers: United Nations entities"), lambda d: d.entity.kind == EntityKind.UN_ENTITY),
+    (
+        _("Observers: intergovernmental organizations"),
+        lambda d: d.entity.kind == EntityKind.INTERGOVERNMENTAL,
+    ),
+    (
+        _("Observers: non-governmental organizations"),
+        lambda d: d.entity.kind == EntityKind.NON_GOVERNMENTAL,
+    ),
+]
+
+
+def delegations_of(convening: Convening) -> list[Delegation]:
+    """The public delegations of a convening, by name, each with its capacity on the first day."""
+    return list(Delegation.objects.public().filter(convening=convening).for_list())
+
+
+def grouped(delegations: list[Delegation]) -> list[Group]:
+    """The delegations under their headings; headings without any are left out."""
+    groups = [Group(heading, [d for d in delegations if belongs(d)]) for heading, belongs in HEADINGS]
+    return [group for group in groups if group.delegations]

@@ -1,0 +1,23 @@
+"""Models of who took part, how, and what they said."""
+
+from delegations.models.delegations import Delegation, Participant
+from delegations.models.entities import Entity, EntityName, TreatyAction
+from delegations.models.figures import ReportedFigure
+from delegations.models.officers import Officer, OfficerTitle
+from delegations.models.people import Person
+from delegations.models.statements import Statement
+from delegations.models.submissions import DocumentSubmission
+
+__all__ = [
+    "Delegation",
+    "DocumentSubmission",
+    "Entity",
+    "EntityName",
+    "Officer",
+    "OfficerTitle",
+    "Participant",
+    "Person",
+    "ReportedFigure",
+    "Statement",
+    "TreatyAction",
+]

@@ -1,0 +1,58 @@
+"""Questions about statements."""
+
+from typing import Any, Self
+
+from django.db.models import Prefetch, Q
+
+from meetings.records.enums import Status
+from meetings.records.querysets import RecordQuerySet
+
+NOT_PUBLIC = [status for status in Status if status != Status.PUBLISHED]
+
+
+class StatementQuerySet(RecordQuerySet):
+    """A statement is public when it, its convening and the entity that spoke are published."""
+
+    def public(self) -> Self:
+        return (
+            super()
+            .public()
+            .filter(
+                delegation__convening__status=Status.PUBLISHED,
+                delegation__entity__status=Status.PUBLISHED,
+            )
+            .exclude(item__session__convening__status__in=NOT_PUBLIC)
+        )
+
+    def withdrawn(self) -> Self:
+        with_its_convening = Q(
+            status=Status.PUBLISHED, delegation__convening__status=Status.WITHDRAWN
+        )
+        return self.filter(Q(status=Status.WITHDRAWN) | with_its_convening)
+
+    def for_list(self, topics: Any) -> Self:
+        """Statements with who spoke, where, under which item, and the given topics."""
+        return self.select_related(
+            "delegation__entity",
+            "delegation__convening",
+            "item__session__body",
+            "item__session__convening",
+        ).prefetch_related("delegation__entity__former_names", Prefetch("topics", queryset=topics))
+
+    def touching(self, topics: Any) -> Self:
+        """Statements on any of the topics, or under an item on one; each once."""
+        return self.filter(Q(topics__in=topics) | Q(item__topics__in=topics)).distinct()
+
+    def in_speaking_order(self) -> Self:
+        """By item, then as they spoke."""
+        return self.order_by("item__session__position", "item__position", "position", "id")
+
+    def newest_first(self) -> Self:
+        """Of the latest convening first, in speaking order."""
+        return self.order_by(
+            "-delegation__convening__starts_on",
+            "item__session__position",
+            "item__position",
+            "position",
+            "id",
+        )

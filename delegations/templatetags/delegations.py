@@ -1,0 +1,128 @@
+"""What pages of meetings show of people: fetched here, so that meetings never know them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.db.models import QuerySet
+from django.template.context import Context
+
+from delegations.domain.delegations import delegations_of
+from delegations.domain.entities import name_on
+from delegations.domain.headcounts import Headcount, headcount_of
+from delegations.models import (
+    Delegation,
+    DocumentSubmission,
+    Entity,
+    Officer,
+    ReportedFigure,
+    Statement,
+)
+from meetings.models import AgendaItem, Article, Convening, Document, Session, Topic
+from meetings.records.domain import languages
+
+register = template.Library()
+
+
+@dataclass
+class People:
+    """Who took part in a convening, as its overview tells it."""
+
+    officers: list[Officer]
+    figures: list[ReportedFigure]
+    delegations: list[Delegation]
+    headcount: Headcount | None
+    statements: list[Statement]
+
+
+@register.simple_tag(takes_context=True)
+def people_of(context: Context, convening: Convening) -> People:
+    """Officers, reported figures, delegations and statements of a convening, all cited."""
+    people = People(
+        officers=list(Officer.objects.public().filter(convening=convening).for_page()),
+        figures=list(ReportedFigure.objects.public().filter(convening=convening)),
+        delegations=delegations_of(convening),
+        headcount=headcount_of(convening),
+        statements=_statements(delegation__convening=convening),
+    )
+    titles = [title for officer in people.officers for title in officer.titles.all()]
+    context["footnotes"].add(
+        *people.officers, *titles, *people.figures, *people.delegations, *people.statements
+    )
+    return people
+
+
+@register.simple_tag(takes_context=True)
+def officers_of(context: Context, session: Session) -> list[Officer]:
+    """Officers of a session, or of its convening as a whole."""
+    officers = list(
+        Officer.objects.public().serving(session, session.convening_id).for_page()
+    )
+    titles = [title for officer in officers for title in officer.titles.all()]
+    context["footnotes"].add(*officers, *titles)
+    return officers
+
+
+@register.simple_tag(takes_context=True)
+def statements_under(context: Context, item: AgendaItem) -> list[Statement]:
+    """Statements under an agenda item, in speaking order."""
+    return _cited(context, _statements(item=item))
+
+
+@register.simple_tag(takes_context=True)
+def statements_in(context: Context, session: Session) -> list[Statement]:
+    """Statements under any item of a session, in speaking order."""
+    return _cited(context, _statements(item__session=session))
+
+
+@register.simple_tag(takes_context=True)
+def statements_on(context: Context, topics: QuerySet[Topic]) -> list[Statement]:
+    """Statements on any of the topics, newest convening first."""
+    found = Statement.objects.public().touching(topics).for_list(Topic.objects.public())
+    return _cited(context, list(found.newest_first()))
+
+
+@register.simple_tag(takes_context=True)
+def statements_on_article(context: Context, article: Article) -> list[Statement]:
+    """Statements that spoke of an article, newest convening first."""
+    found = Statement.objects.public().filter(articles=article).for_list(Topic.objects.public())
+    return _cited(context, list(found.newest_first()))
+
+
+@register.simple_tag(takes_context=True)
+def statements_with(context: Context, document: Document) -> list[Statement]:
+    """Statements whose text is the document."""
+    return _cited(context, _statements(document=document))
+
+
+@register.simple_tag(takes_context=True)
+def submissions_of(context: Context, document: Document) -> list[DocumentSubmission]:
+    """Who submitted a document."""
+    submissions = list(DocumentSubmission.objects.public().filter(document=document).for_page())
+    context["footnotes"].add(*submissions)
+    return submissions
+
+
+@register.simple_tag
+def host_of(convening: Convening) -> Entity | None:
+    """The State in which a convening was held."""
+    if not convening.country:
+        return None
+    return Entity.objects.public().with_names().filter(iso2=convening.country).first()
+
+
+@register.simple_tag
+def name_at(entity: Entity, convening: Convening) -> Any:
+    """The entity's name on the first day of a convening, marked with its language."""
+    local = languages.text_of(name_on(entity, convening.starts_on), "name")
+    return languages.marked_up(local)
+
+
+def _statements(**where: Any) -> list[Statement]:
+    found = Statement.objects.public().filter(**where).for_list(Topic.objects.public())
+    return list(found.in_speaking_order())
+
+
+def _cited(context: Context, statements: list[Statement]) -> list[Statement]:
+    context["footnotes"].add(*statements)
+    return statements

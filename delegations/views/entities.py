@@ -1,0 +1,74 @@
+"""Pages of States and organizations."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from delegations.domain.entities import LAST_DAY, status_changes, status_on
+from delegations.filters.entities import OrganizationFilter, StateFilter
+from delegations.models import Delegation, DocumentSubmission, Entity, EntityName, Officer, Statement
+from delegations.querysets.entities import EntityQuerySet
+from meetings.models import Session, Topic
+from meetings.records.domain.footnotes import Footnotes
+from meetings.records.gone import public_or_gone
+from meetings.records.listings import Listing
+
+
+def state_list(request: HttpRequest) -> HttpResponse:
+    """Every State, with its status by all that is on record."""
+    states = _for_list(Entity.objects.public().states())
+    listing = Listing(request, StateFilter, states, per_page=250)
+    return render(request, "delegations/states.html", {"listing": listing})
+
+
+def organization_list(request: HttpRequest) -> HttpResponse:
+    """Everything that is not a State and can send a delegation."""
+    organizations = _for_list(Entity.objects.public().organizations())
+    listing = Listing(request, OrganizationFilter, organizations)
+    return render(request, "delegations/organizations.html", {"listing": listing})
+
+
+def state_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One State."""
+    return _detail(request, Entity.objects.states(), slug)
+
+
+def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One organization."""
+    return _detail(request, Entity.objects.organizations(), slug)
+
+
+def _for_list(entities: EntityQuerySet) -> EntityQuerySet:
+    return (
+        entities.with_capacity_on(LAST_DAY).with_names().with_convening_counts().order_by("name")
+    )
+
+
+def _detail(request: HttpRequest, entities: EntityQuerySet, slug: str) -> HttpResponse:
+    """Status over time, every convening it is recorded at, its statements, offices and papers."""
+    entity = public_or_gone(entities, slug=slug)
+    changes = status_changes(entity)
+    former_names = list(EntityName.objects.public().filter(entity=entity))
+    delegations = list(Delegation.objects.public().of_entity(entity, Session.objects.public()))
+    offices = list(Officer.objects.public().filter(entity=entity).for_page().newest_first())
+    statements = list(
+        Statement.objects.public()
+        .filter(delegation__entity=entity)
+        .for_list(Topic.objects.public())
+        .newest_first()
+    )
+    submissions = list(DocumentSubmission.objects.public().filter(entity=entity).for_page())
+    titles = [title for office in offices for title in office.titles.all()]
+    actions = [change.action for change in changes]
+    cited = [entity, *actions, *former_names, *delegations, *offices, *titles]
+    context = {
+        "entity": entity,
+        "capacity": status_on(entity, LAST_DAY),
+        "changes": changes,
+        "former_names": former_names,
+        "delegations": delegations,
+        "offices": offices,
+        "statements": statements,
+        "submissions": submissions,
+        "footnotes": Footnotes(*cited, *statements, *submissions),
+    }
+    return render(request, "delegations/entity.html", context)

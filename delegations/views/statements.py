@@ -1,0 +1,50 @@
+"""Pages of statements."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from delegations.filters.statements import StatementFilter
+from delegations.models import Person, Statement
+from meetings.models import Convening, Document, Topic
+from meetings.records.domain.footnotes import Footnotes
+from meetings.records.gone import public_or_gone
+from meetings.records.listings import Listing
+
+
+def statement_list(request: HttpRequest) -> HttpResponse:
+    """Every statement, newest convening first."""
+    statements = Statement.objects.public().for_list(Topic.objects.public()).newest_first()
+    listing = Listing(request, StatementFilter, statements)
+    return render(request, "delegations/statements.html", {"listing": listing})
+
+
+def convening_statements(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was said at a convening, item by item."""
+    convening = public_or_gone(Convening.objects, slug=slug)
+    statements = list(
+        Statement.objects.public()
+        .filter(delegation__convening=convening)
+        .for_list(Topic.objects.public())
+        .in_speaking_order()
+    )
+    context = {
+        "convening": convening,
+        "tab": "statements",
+        "statements": statements,
+        "footnotes": Footnotes(convening, *statements),
+    }
+    return render(request, "delegations/convening_statements.html", context)
+
+
+def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One statement: who, where, under which item, how delivered, what was said."""
+    statement = public_or_gone(Statement.objects.for_list(Topic.objects.public()), pk=pk)
+    context = {
+        "statement": statement,
+        "speaker": Person.objects.public().filter(pk=statement.speaker_id).first(),
+        "paper": Document.objects.public().filter(pk=statement.document_id).first(),
+        "articles": statement.articles.all(),
+        "convening": statement.delegation.convening,
+        "footnotes": Footnotes(statement, statement.delegation),
+    }
+    return render(request, "delegations/statement.html", context)

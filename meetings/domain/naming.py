@@ -1,0 +1,132 @@
+"""How sessions and convenings are called, in the language of the page."""
+
+from datetime import date
+
+from django.utils.dateformat import format as format_date
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from meetings.enums import Part, SessionNoun
+from meetings.models import Convening, Session
+from meetings.records.domain.languages import text_of
+
+
+def session_name(session: Session) -> str:
+    """“Resumed twelfth session”, “Fifteenth meeting”; the body is to be loaded."""
+    patterns = {
+        Part.REGULAR: pgettext("name of a session", "%(ordinal)s %(noun)s"),
+        Part.FIRST_PART: pgettext("name of a session", "%(ordinal)s %(noun)s, first part"),
+        Part.RESUMED: pgettext("name of a session", "resumed %(ordinal)s %(noun)s"),
+        Part.FIRST_RESUMED: pgettext("name of a session", "first resumed %(ordinal)s %(noun)s"),
+        Part.SECOND_RESUMED: pgettext("name of a session", "second resumed %(ordinal)s %(noun)s"),
+        Part.CONTINUED_RESUMED: pgettext(
+            "name of a session", "continued resumed %(ordinal)s %(noun)s"
+        ),
+        Part.INTERSESSIONAL: pgettext("name of a session", "%(ordinal)s intersessional %(noun)s"),
+    }
+    noun = session.body.session_noun
+    if session.part == Part.INTERSESSIONAL:
+        noun = SessionNoun.MEETING
+    words = {
+        SessionNoun.SESSION: pgettext("name of a session", "session"),
+        SessionNoun.MEETING: pgettext("name of a session", "meeting"),
+    }
+    ordinal = ordinal_word(session.ordinal, noun)
+    return capfirst(patterns[Part(session.part)] % {"ordinal": ordinal, "noun": words[noun]})
+
+
+def ordinal_word(number: int, noun: str) -> str:
+    """“twelfth”, agreeing with the noun where the language needs it; past twenty, figures."""
+    if noun == SessionNoun.MEETING:
+        words = _ordinals_of_meetings()
+    else:
+        words = _ordinals_of_sessions()
+    return words[number - 1] if number <= len(words) else f"{number}."
+
+
+def date_range(first: date, last: date | None) -> str:
+    """“6–10 September 2021”; one date where the last day is the first or is not recorded."""
+    if last is None or last == first:
+        return _("%(day)s %(month)s %(year)s") % _parts(first)
+    words = {f"first_{name}": value for name, value in _parts(first).items()}
+    words |= {f"last_{name}": value for name, value in _parts(last).items()}
+    if (first.year, first.month) == (last.year, last.month):
+        pattern = _("%(first_day)s–%(last_day)s %(last_month)s %(last_year)s")
+    elif first.year == last.year:
+        pattern = _("%(first_day)s %(first_month)s – %(last_day)s %(last_month)s %(last_year)s")
+    else:
+        pattern = _(
+            "%(first_day)s %(first_month)s %(first_year)s – "
+            "%(last_day)s %(last_month)s %(last_year)s"
+        )
+    return pattern % words
+
+
+def convening_dates(convening: Convening) -> str:
+    """The days of a convening; says so where only the first is recorded."""
+    if convening.ends_on is None:
+        return _("from %(date)s") % {"date": date_range(convening.starts_on, None)}
+    return date_range(convening.starts_on, convening.ends_on)
+
+
+def convening_name(convening: Convening) -> str:
+    """“6–10 September 2021, Vienna”."""
+    return _("%(dates)s, %(city)s") % {
+        "dates": convening_dates(convening),
+        "city": text_of(convening, "city").text,
+    }
+
+
+def _parts(day: date) -> dict[str, str]:
+    return {"day": str(day.day), "month": format_date(day, "E"), "year": str(day.year)}
+
+
+def _ordinals_of_sessions() -> list[str]:
+    return [
+        pgettext("of a session", "first"),
+        pgettext("of a session", "second"),
+        pgettext("of a session", "third"),
+        pgettext("of a session", "fourth"),
+        pgettext("of a session", "fifth"),
+        pgettext("of a session", "sixth"),
+        pgettext("of a session", "seventh"),
+        pgettext("of a session", "eighth"),
+        pgettext("of a session", "ninth"),
+        pgettext("of a session", "tenth"),
+        pgettext("of a session", "eleventh"),
+        pgettext("of a session", "twelfth"),
+        pgettext("of a session", "thirteenth"),
+        pgettext("of a session", "fourteenth"),
+        pgettext("of a session", "fifteenth"),
+        pgettext("of a session", "sixteenth"),
+        pgettext("of a session", "seventeenth"),
+        pgettext("of a session", "eighteenth"),
+        pgettext("of a session", "nineteenth"),
+        pgettext("of a session", "twentieth"),
+    ]
+
+
+def _ordinals_of_meetings() -> list[str]:
+    return [
+        pgettext("of a meeting", "first"),
+        pgettext("of a meeting", "second"),
+        pgettext("of a meeting", "third"),
+        pgettext("of a meeting", "fourth"),
+        pgettext("of a meeting", "fifth"),
+        pgettext("of a meeting", "sixth"),
+        pgettext("of a meeting", "seventh"),
+        pgettext("of a meeting", "eighth"),
+        pgettext("of a meeting", "ninth"),
+        pgettext("of a meeting", "tenth"),
+        pgettext("of a meeting", "eleventh"),
+        pgettext("of a meeting", "twelfth"),
+        pgettext("of a meeting", "thirteenth"),
+        pgettext("of a meeting", "fourteenth"),
+        pgettext("of a meeting", "fifteenth"),
+        pgettext("of a meeting", "sixteenth"),
+        pgettext("of a meeting", "seventeenth"),
+        pgettext("of a meeting", "eighteenth"),
+        pgettext("of a meeting", "nineteenth"),
+        pgettext("of a meeting", "twentieth"),
+    ]

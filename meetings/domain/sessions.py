@@ -1,0 +1,27 @@
+"""A session's place in the series of its body."""
+
+from dataclasses import dataclass
+
+from meetings.models import Session
+
+
+@dataclass
+class Series:
+    """The sessions before and after one, and the other parts of the same number."""
+
+    previous: Session | None
+    next: Session | None
+    parts: list[Session]
+
+
+def series_of(session: Session) -> Series:
+    """Where a session stands among the public sessions of its body."""
+    sessions = list(
+        Session.objects.public().of_body(session.body_id).for_page().in_series_order()
+    )
+    place = next(place for place, other in enumerate(sessions) if other.pk == session.pk)
+    return Series(
+        previous=sessions[place - 1] if place else None,
+        next=sessions[place + 1] if place + 1 < len(sessions) else None,
+        parts=[s for s in sessions if s.ordinal == session.ordinal and s.pk != session.pk],
+    )

@@ -1,0 +1,101 @@
+"""The words of meetings."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SessionNoun(models.TextChoices):
+    """What a body calls its numbered gatherings."""
+
+    SESSION = "session", _("session")
+    MEETING = "meeting", _("meeting")
+
+
+class Part(models.TextChoices):
+    """Which part of a numbered session it is."""
+
+    REGULAR = "regular", _("regular")
+    FIRST_PART = "first_part", _("first part")
+    RESUMED = "resumed", _("resumed")
+    FIRST_RESUMED = "first_resumed", _("first resumed")
+    SECOND_RESUMED = "second_resumed", _("second resumed")
+    CONTINUED_RESUMED = "continued_resumed", _("continued resumed")
+    INTERSESSIONAL = "intersessional", _("intersessional meeting")
+
+
+class Format(models.TextChoices):
+    """How a convening is held."""
+
+    IN_PERSON = "in_person", _("in person")
+    ONLINE = "online", _("online")
+    HYBRID = "hybrid", _("hybrid")
+    NOT_RECORDED = "not_recorded", _("not recorded")
+
+
+class AgendaStatus(models.TextChoices):
+    """How firm a session's agenda is."""
+
+    PROVISIONAL = "provisional", _("provisional agenda")
+    ADOPTED = "adopted", _("adopted agenda")
+    NOT_RECORDED = "not_recorded", _("not recorded")
+
+
+class Wording(models.TextChoices):
+    """Whose words the title of an agenda item is in."""
+
+    OFFICIAL = "official", _("as in the agenda")
+    REPORTED = "reported", _("subject as reported; the exact title is not recorded")
+
+
+class SittingStatus(models.TextChoices):
+    """What became of a sitting."""
+
+    SCHEDULED = "scheduled", _("scheduled")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", _("cancelled")
+    MOVED = "moved", _("moved")
+
+
+class EntryKind(models.TextChoices):
+    """What a sitting takes up."""
+
+    ITEMS = "items", _("agenda items")
+    PANEL = "panel", _("panel")
+    OPENING = "opening", _("opening")
+    CLOSING = "closing", _("closing")
+    BREAK = "break", _("break")
+    OTHER = "other", _("other")
+
+
+class DocumentKind(models.TextChoices):
+    """What kind of paper a document is."""
+
+    AGENDA = "agenda", _("agenda")
+    REPORT = "report", _("report of the session")
+    NOTE = "note", _("note by the Secretariat")
+    SECRETARIAT_REPORT = "secretariat_report", _("report of the Secretariat")
+    BACKGROUND = "background", _("background paper")
+    CONFERENCE_ROOM_PAPER = "conference_room_paper", _("conference room paper")
+    INFORMATION = "information", _("information for participants")
+    PARTICIPANTS = "participants", _("list of participants")
+    EXECUTIVE_SUMMARY = "executive_summary", _("executive summary of a country review")
+    CORRIGENDUM = "corrigendum", _("corrigendum")
+    OTHER = "other", _("other")
+
+
+class Distribution(models.TextChoices):
+    """The distribution that a document's masthead states."""
+
+    GENERAL = "general", _("general")
+    LIMITED = "limited", _("limited")
+    RESTRICTED = "restricted", _("restricted")
+    NOT_RECORDED = "not_recorded", _("not recorded")
+
+
+class Availability(models.TextChoices):
+    """What is known of a document in one language."""
+
+    HELD = "held", _("held here")
+    LINKED = "linked", _("linked elsewhere")
+    ISSUED = "issued", _("issued; no copy held")
+    NOT_ISSUED = "not_issued", _("not issued")

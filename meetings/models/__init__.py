@@ -1,0 +1,24 @@
+"""Models of what was convened and what it discussed."""
+
+from meetings.models.agenda import AgendaItem
+from meetings.models.articles import Article, Chapter
+from meetings.models.bodies import Body
+from meetings.models.convenings import Convening
+from meetings.models.documents import Document, DocumentFile
+from meetings.models.programme import ProgrammeEntry, Sitting
+from meetings.models.sessions import Session
+from meetings.models.topics import Topic
+
+__all__ = [
+    "AgendaItem",
+    "Article",
+    "Body",
+    "Chapter",
+    "Convening",
+    "Document",
+    "DocumentFile",
+    "ProgrammeEntry",
+    "Session",
+    "Sitting",
+    "Topic",
+]

@@ -1,0 +1,27 @@
+"""Questions about chapters and articles. The text of the Convention is always public."""
+
+from typing import Any, Self
+
+from django.db.models import Count, Prefetch, Q
+
+from meetings.records.enums import Status
+from meetings.records.querysets import RecordQuerySet
+
+
+class ChapterQuerySet(RecordQuerySet):
+    publication_path = None
+    natural_key_fields = ("number",)
+
+    def with_articles(self, articles: Any) -> Self:
+        """Each chapter with the given articles of it."""
+        return self.prefetch_related(Prefetch("articles", queryset=articles))
+
+
+class ArticleQuerySet(RecordQuerySet):
+    publication_path = None
+    natural_key_fields = ("number",)
+
+    def with_mention_counts(self) -> Self:
+        """Each article with `item_count`, the public agenda items that concern it."""
+        public = Q(items__session__convening__status=Status.PUBLISHED)
+        return self.annotate(item_count=Count("items", filter=public, distinct=True))

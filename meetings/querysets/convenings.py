@@ -1,0 +1,24 @@
+"""Questions about convenings."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db.models import Prefetch
+
+from meetings.records.querysets import RecordQuerySet
+
+
+class ConveningQuerySet(RecordQuerySet):
+    """A convening is public by its own status, and decides over all that happened at it."""
+
+    def in_order(self) -> Self:
+        """Newest first."""
+        return self.order_by("-starts_on", "slug")
+
+    def begun_by(self, day: date) -> Self:
+        """Convenings whose first day is the day or earlier."""
+        return self.filter(starts_on__lte=day)
+
+    def with_sessions(self, sessions: Any) -> Self:
+        """Each convening with the given sessions of it, in the order of the convening."""
+        return self.prefetch_related(Prefetch("sessions", queryset=sessions.in_convening_order()))

@@ -1,0 +1,79 @@
+"""Questions about documents and their language versions."""
+
+from typing import Any, Self
+
+from django.db.models import Exists, OuterRef, Prefetch, Q
+
+from meetings.enums import Availability
+from meetings.records.enums import Status
+from meetings.records.querysets import RecordQuerySet
+
+
+class DocumentQuerySet(RecordQuerySet):
+    """A document is public when it is published and so is every convening that it was issued for."""
+
+    natural_key_fields = ("symbol",)
+
+    def public(self) -> Self:
+        return super().public().exclude(self._issued_for(~Q(convening__status=Status.PUBLISHED)))
+
+    def withdrawn(self) -> Self:
+        with_its_convening = Q(status=Status.PUBLISHED) & Q(
+            self._issued_for(Q(convening__status=Status.WITHDRAWN))
+        )
+        return self.filter(Q(status=Status.WITHDRAWN) | with_its_convening)
+
+    def _issued_for(self, sessions: Q) -> Exists:
+        through = self.model._meta.get_field("sessions").remote_field.through
+        session = through._meta.get_field("session").related_model
+        return Exists(session._default_manager.filter(sessions, documents=OuterRef("pk")))
+
+    def of_convening(self, convening: Any) -> Self:
+        """Documents issued for any session of the convening; each once."""
+        return self.filter(sessions__convening=convening).distinct()
+
+    def known_by(self, lookup_key: str) -> Self:
+        """The document that bears the symbol, first or second."""
+        return self.filter(Q(lookup_key=lookup_key) | Q(second_lookup_key=lookup_key))
+
+    def for_page(self, sessions: Any, items: Any, topics: Any) -> Self:
+        """Documents with the public sessions, items and topics of the given models."""
+        return self.prefetch_related(
+            Prefetch("sessions", queryset=sessions.objects.public().for_page()),
+            Prefetch("items", queryset=items.objects.public().for_page()),
+            Prefetch("topics", queryset=topics.objects.public()),
+            "articles",
+            "files",
+        )
+
+    def in_order(self) -> Self:
+        """By body, year and number, additions right after what they belong to."""
+        return self.order_by("sort_key")
+
+    def touching(self, topics: Any) -> Self:
+        """Documents on any of the topics; each once."""
+        return self.filter(topics__in=topics).distinct()
+
+    def issued_in(self, language: str) -> Self:
+        """Documents that are known to exist in the language."""
+        exists = [Availability.HELD, Availability.LINKED, Availability.ISSUED]
+        return self.filter(files__language=language, files__availability__in=exists)
+
+    def for_list(self, sessions: Any) -> Self:
+        """Documents with the given sessions, and their language versions."""
+        return self.prefetch_related(Prefetch("sessions", queryset=sessions.for_page()), "files")
+
+
+class DocumentFileQuerySet(RecordQuerySet):
+    """A language version is public with its document."""
+
+    publication_path = None
+    natural_key_fields = ("document__symbol", "language")
+
+    def public(self) -> Self:
+        documents = self.model._meta.get_field("document").related_model
+        return self.filter(document__in=documents.objects.public())
+
+    def withdrawn(self) -> Self:
+        documents = self.model._meta.get_field("document").related_model
+        return self.filter(document__in=documents.objects.withdrawn())

@@ -1,0 +1,33 @@
+"""Questions about sittings and programme entries."""
+
+from typing import Any, Self
+
+from meetings.records.enums import Status
+from meetings.records.querysets import RecordQuerySet
+
+
+class SittingQuerySet(RecordQuerySet):
+    """A sitting is public when the convening and its programme are published."""
+
+    publication_path = "convening__status"
+    natural_key_fields = ("convening__slug", "ordinal")
+
+    def public(self) -> Self:
+        return super().public().filter(convening__programme_status=Status.PUBLISHED)
+
+
+class ProgrammeEntryQuerySet(RecordQuerySet):
+    """An entry is public when the convening and its programme are published."""
+
+    publication_path = "convening__status"
+
+    def public(self) -> Self:
+        return super().public().filter(convening__programme_status=Status.PUBLISHED)
+
+    def of_convening(self, convening: Any) -> Self:
+        """Entries of one programme, in the order of each sitting."""
+        return self.filter(convening=convening).order_by("sitting__starts_at", "position", "id")
+
+    def without_sitting(self) -> Self:
+        """Entries of which it is not recorded in which sitting they were taken up."""
+        return self.filter(sitting=None).prefetch_related("items__session__body")

@@ -1,0 +1,44 @@
+"""Questions about sessions."""
+
+from typing import Any, Self
+
+from django.db.models import Count, F
+from django.db.models.functions import Coalesce
+
+from meetings.records.querysets import RecordQuerySet
+
+
+class SessionQuerySet(RecordQuerySet):
+    """A session is public with its convening."""
+
+    publication_path = "convening__status"
+
+    def of_body(self, body: Any) -> Self:
+        """Sessions of one body."""
+        return self.filter(body=body)
+
+    def touching(self, topics: Any) -> Self:
+        """Sessions with an agenda item on any of the topics; each once."""
+        return self.filter(items__topics__in=topics).distinct()
+
+    def newest_first(self) -> Self:
+        """Of the latest convening first; side by side as the convening lists them."""
+        return self.order_by("-convening__starts_on", "position", "body__position", "id")
+
+    def for_page(self) -> Self:
+        """Sessions with what their names and dates need: body and convening."""
+        return self.select_related("body", "convening")
+
+    def with_item_counts(self) -> Self:
+        """Each session with `item_count`."""
+        return self.annotate(item_count=Count("items", distinct=True))
+
+    def in_convening_order(self) -> Self:
+        """Side by side as the convening lists them."""
+        return self.select_related("body").order_by("position", "body__position", "ordinal")
+
+    def in_series_order(self) -> Self:
+        """Oldest first, as the body numbers them."""
+        return self.annotate(day=Coalesce(F("starts_on"), F("convening__starts_on"))).order_by(
+            "day", "ordinal", "id"
+        )

@@ -1,0 +1,135 @@
+"""What the administration of all records has in common."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.options import InlineModelAdmin
+from django.db import IntegrityError, models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
+
+from meetings.records.admin.fields import LanguageFields, RecordFields
+from meetings.records.admin.forms import RecordForm
+from meetings.records.admin.formsets import RecordInlineFormSet
+from meetings.records.admin.history import HistoryPages
+from meetings.records.admin.ways import Contains, ways_down, ways_up
+from meetings.records.domain import editions, history
+
+REASON = "change_reason"
+
+
+class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
+    """A kind of record, with its history, its citations, and the ways that lead from it.
+
+    `belongs_to` names the relations that lead up, `contains` the kinds of record below.
+    `label_needs` names what the label of a record is put together from.
+    """
+
+    form: type[forms.BaseModelForm] = RecordForm
+    belongs_to: tuple[str, ...] = ()
+    contains: tuple[Contains, ...] = ()
+    label_needs: tuple[str, ...] = ()
+    list_per_page = 50
+    change_form_template = "admin/record_form.html"
+
+    def label(self, record: Any) -> str:
+        """How the record is called where one is to be chosen."""
+        return str(record)
+
+    def view_on_site(self, record: Any) -> str | None:
+        """The address of the public page, where there is one."""
+        if not hasattr(record, "get_absolute_url"):
+            return None
+        if not type(record)._default_manager.public().filter(pk=record.pk).exists():
+            return None
+        try:
+            return record.get_absolute_url()
+        except NoReverseMatch:
+            return None
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **options)
+        if change and self.has_change_permission(request, obj):
+            form.base_fields[REASON] = forms.CharField(
+                label=gettext_lazy("Reason for the change"),
+                help_text=gettext_lazy("Kept in the history; may be left empty."),
+                max_length=100,
+                required=False,
+                widget=forms.TextInput(attrs={"class": "vTextField"}),
+            )
+        return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, *args, **options)
+        try:
+            with editions.raised_once():
+                return super().changeform_view(request, *args, **options)
+        except IntegrityError:
+            # Two people saved at once, or rows changed places in a way that no form foresees.
+            self.message_user(request, _("Nothing was saved: the changes contradict what is on record. Perhaps someone else saved a moment ago. Here is the present state."), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        with editions.raised_once():
+            return super().changelist_view(request, *args, **options)
+
+    def delete_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        with editions.raised_once():
+            return super().delete_view(request, *args, **options)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **options: Any
+    ) -> HttpResponse:
+        if obj is not None:
+            context["ways_up"] = list(ways_up(obj, self.belongs_to, request))
+            context["ways_down"] = list(ways_down(obj, self.contains, request))
+        return super().render_change_form(request, context, *args, obj=obj, **options)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        form.since = history.latest_row(obj)
+        obj._change_reason = form.cleaned_data.get(REASON, "")
+        restored = hasattr(obj, "_history")
+        if restored or not change or set(form.changed_data) - {REASON}:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        for formset in formsets:
+            formset.change_reason = form.cleaned_data.get(REASON, "")
+        super().save_related(request, form, formsets, change)
+        history.join_rows(form.instance, since=form.since)
+
+
+class TranslatedRecordAdmin(LanguageFields, TranslationAdmin, RecordAdmin):
+    """A kind of record with texts in several languages."""
+
+
+class RecordInline(RecordFields, InlineModelAdmin):
+    """Records inside the form of the one that they belong to."""
+
+    form: type[forms.BaseModelForm] = RecordForm
+    formset = RecordInlineFormSet
+    extra = 0
+    show_change_link = True
+    view_on_site = False
+
+
+class RecordTabularInline(RecordInline, admin.TabularInline):
+    pass
+
+
+class TranslatedTabularInline(LanguageFields, TranslationInlineModelAdmin, RecordTabularInline):
+    pass
+
+
+def limit_choices(formset: type[forms.BaseFormSet], name: str, records: models.QuerySet | None) -> None:
+    """Offer these records only, asking the database once for all rows; None: there are none yet."""
+    if field := formset.form.base_fields.get(name):
+        field.queryset = field.queryset.none() if records is None else records
+        offered = [(record.pk, field.label_from_instance(record)) for record in field.queryset]
+        blank = [] if isinstance(field, forms.ModelMultipleChoiceField) else [("", "---------")]
+        field.choices = blank + offered

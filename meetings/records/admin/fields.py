@@ -1,0 +1,52 @@
+"""How fields of records are edited: each language under its name, related records by their labels."""
+
+from typing import Any
+
+from django.contrib.admin.options import BaseModelAdmin
+from django.db.models import Field, QuerySet
+from django.forms import Field as FormField
+from django.utils.text import capfirst
+from modeltranslation.fields import TranslationField
+from modeltranslation.utils import get_translation_fields
+
+from meetings.records.admin.labels import RecordChoiceField, RecordsChoiceField, with_labels
+from meetings.records.domain.languages import direction_of, language_name
+
+
+class RecordFields(BaseModelAdmin):
+    """Related records are offered under their labels."""
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: Any) -> QuerySet | None:
+        queryset = super().get_field_queryset(db, db_field, request)
+        if queryset is None:
+            queryset = db_field.remote_field.model._default_manager.using(db)
+        return with_labels(queryset)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **options: Any) -> Any:
+        options.setdefault("form_class", RecordChoiceField)
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **options: Any) -> Any:
+        options.setdefault("form_class", RecordsChoiceField)
+        return super().formfield_for_manytomany(db_field, request, **options)
+
+
+class LanguageFields(BaseModelAdmin):
+    """The field of each language says which it is, to readers, to screen readers and to scripts."""
+
+    def formfield_for_dbfield(self, db_field: Field, request: Any, **options: Any) -> Any:
+        field: FormField | None = super().formfield_for_dbfield(db_field, request, **options)
+        if field is not None and isinstance(db_field, TranslationField):
+            language = db_field.language
+            field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({language_name(language)})"
+            field.widget.attrs |= {
+                "lang": language,
+                "dir": direction_of(language),
+                "data-language": language,
+            }
+        return field
+
+
+def in_all_languages(*names: str) -> list[str]:
+    """Names of the columns that hold the fields' texts, for searching."""
+    return get_translation_fields(*names)

@@ -1,0 +1,68 @@
+"""The edition goes up by one whenever anything public may have changed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, models, transaction
+from django.db.models import F
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.utils import timezone
+
+from meetings.records.models import Edition, Record
+from meetings.records.signals import records_changed
+
+# The databases whose edition is to be raised once; None where each change raises it by itself.
+_held_back: ContextVar[set[str] | None] = ContextVar("edition_held_back", default=None)
+
+
+def current(*, using: str = DEFAULT_DB_ALIAS) -> int:
+    """The number of the present edition; 0 before anything was recorded."""
+    return Edition.objects.using(using).values_list("number", flat=True).first() or 0
+
+
+def raise_edition(*, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Count the edition up, in the transaction of the change that calls for it."""
+    raised = Edition.objects.using(using).filter(pk=1)
+    if not raised.update(number=F("number") + 1, raised_at=timezone.now()):
+        Edition.objects.using(using).get_or_create(pk=1)
+
+
+@contextmanager
+def raised_once(*, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """One transaction of many changes that together make one edition; of no change, none."""
+    with transaction.atomic(using=using):
+        if _held_back.get() is not None:
+            yield  # the outermost one raises the edition
+            return
+        changed: set[str] = set()
+        token = _held_back.set(changed)
+        try:
+            yield
+        finally:
+            _held_back.reset(token)
+        if using in changed:
+            raise_edition(using=using)
+
+
+def watch_records() -> None:
+    """Raise the edition after every way to write a record; called once, when Django starts."""
+    for signal in (post_save, post_delete, m2m_changed, records_changed):
+        signal.connect(_record_changed, dispatch_uid="records.editions")
+
+
+def _record_changed(sender: type[models.Model], using: str, **signal: Any) -> None:
+    related = isinstance(signal.get("instance"), Record) and signal.get("action", "") in (
+        "post_add",
+        "post_remove",
+        "post_clear",
+    )
+    nothing_new = signal.get("pk_set") == set()
+    if not issubclass(sender, Record) and (nothing_new or not related):
+        return
+    held_back = _held_back.get()
+    if held_back is None:
+        raise_edition(using=using)
+    else:
+        held_back.add(using)

@@ -1,0 +1,70 @@
+"""Text in the language of the page, or visibly in another."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Model
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
+from modeltranslation.utils import build_localized_fieldname
+
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+
+
+@dataclass(frozen=True)
+class LocalText:
+    """A text and the language that it is in."""
+
+    text: str
+    language: str
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`, for the `dir` attribute."""
+        return direction_of(self.language)
+
+
+def direction_of(language: str) -> str:
+    """In which direction the language is written: `rtl` or `ltr`."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+def text_of(record: Model, field: str) -> LocalText:
+    """The record's text in the language of the page, else in the first language that has it."""
+    page_language = get_language() or settings.LANGUAGE_CODE
+    for language in (page_language, *settings.MODELTRANSLATION_FALLBACK_LANGUAGES):
+        if text := getattr(record, build_localized_fieldname(field, language)):
+            return LocalText(text, language)
+    return LocalText("", page_language)
+
+
+def marked_up(local: LocalText) -> SafeString:
+    """The text, marked with its language and direction where that is not the page's."""
+    if local.language == get_language():
+        return format_html("{}", local.text)
+    return format_html(
+        '<span class="other-language" lang="{}" dir="{}">{}</span>',
+        local.language,
+        local.direction,
+        local.text,
+    )
+
+
+def other_texts(record: Model, field: str) -> list[LocalText]:
+    """The record's text in every other language that has it."""
+    shown = text_of(record, field).language
+    texts = (
+        LocalText(getattr(record, build_localized_fieldname(field, language)) or "", language)
+        for language, _name in settings.LANGUAGES
+        if language != shown
+    )
+    return [text for text in texts if text.text]
+
+
+def language_name(code: str) -> str:
+    """The language's name in the language of the page; the code itself if Django has no name."""
+    try:
+        return get_language_info(code)["name_translated"]
+    except KeyError:
+        return code

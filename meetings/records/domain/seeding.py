@@ -1,0 +1,202 @@
+"""Brings the fixtures into the database, once each, and never over the work of staff."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.apps import apps
+from django.core.serializers.base import DeserializationError
+from django.core.serializers.python import Deserializer
+from django.db import models
+
+from meetings.records.domain import editions
+from meetings.records.models import Citation, SeededRecord, Source
+
+SEEDING = "seeding"
+
+
+class SeedingError(Exception):
+    """A fixture entry cannot be brought in; says which and why."""
+
+
+class Outcome(StrEnum):
+    """What became of a fixture entry."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    LEFT_TO_STAFF = "left to staff"
+
+
+@dataclass
+class Report:
+    """How many entries of each kind of record came to what."""
+
+    counts: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
+    left_to_staff: list[str] = field(default_factory=list)
+
+    def add(self, model: str, key: str, outcome: Outcome) -> None:
+        """Count one entry."""
+        self.counts[model, outcome] += 1
+        if outcome is Outcome.LEFT_TO_STAFF:
+            self.left_to_staff.append(f"{model} {key}")
+
+    def total(self, outcome: Outcome) -> int:
+        """How many entries came to the outcome."""
+        return sum(count for (_, came_to), count in self.counts.items() if came_to is outcome)
+
+
+def read_entries(path: Path) -> list[dict[str, Any]]:
+    """The entries of one fixture file: model, fields, and perhaps a key and citations."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=loader) or []
+
+
+def seed(
+    entries: Iterable[dict[str, Any]], *, progress: Callable[[int, int], None] | None = None
+) -> Report:
+    """Add what is missing, bring up to date what only seeding has touched, leave the rest.
+
+    All of it or nothing; one edition if anything was written. `progress` is told how many of how
+    many entries are done. Raises SeedingError.
+    """
+    report = Report()
+    seeded = {(row.model, row.key): row for row in SeededRecord.objects.all()}
+    pending = [entry for entry in entries if _is_new(entry, seeded, report)]
+    if pending:
+        with editions.raised_once():
+            for done, entry in enumerate(pending, start=1):
+                _bring_in(entry, seeded, report)
+                if progress:
+                    progress(done, len(pending))
+    return report
+
+
+def _is_new(entry: dict[str, Any], seeded: dict, report: Report) -> bool:
+    identity = _identity(entry)
+    known = seeded.get(identity)
+    if known and known.digest == _digest(entry):
+        report.add(*identity, Outcome.UNCHANGED)
+        return False
+    return True
+
+
+def _bring_in(entry: dict[str, Any], seeded: dict, report: Report) -> None:
+    identity = _identity(entry)
+    known = seeded.get(identity)
+    model = apps.get_model(entry["model"])
+    try:
+        built = _build(entry, seeded)
+        if known:
+            existing = model._base_manager.filter(pk=known.record_id).first()
+            if existing is None or not _only_seeded(existing):
+                outcome = Outcome.LEFT_TO_STAFF
+                record_id = known.record_id
+            else:
+                built.object.pk = known.record_id
+                built.object.created_at = existing.created_at
+                outcome = Outcome.CHANGED
+                record_id = _write(built, entry)
+        elif (existing := _same_natural_key(built.object)) is not None:
+            outcome, record_id = Outcome.LEFT_TO_STAFF, existing.pk
+        else:
+            outcome, record_id = Outcome.ADDED, _write(built, entry)
+    except (
+        DeserializationError,
+        models.ObjectDoesNotExist,
+        ValueError,
+        KeyError,
+        TypeError,
+    ) as error:
+        raise SeedingError(f"{identity[0]} {identity[1]}: {error}") from error
+    seeded[identity], _created = SeededRecord.objects.update_or_create(
+        model=identity[0],
+        key=identity[1],
+        defaults={"digest": _digest(entry), "record_id": record_id},
+    )
+    report.add(*identity, outcome)
+
+
+def _build(entry: dict[str, Any], seeded: dict) -> Any:
+    """The record that the entry describes, as Django's own deserializer makes it; not yet saved."""
+    fields = {
+        name: _resolve(value, entry["model"], name, seeded) if isinstance(value, dict) else value
+        for name, value in entry["fields"].items()
+    }
+    [built] = Deserializer([{"model": entry["model"], "fields": fields}])
+    built.object.pk = None  # the identity is ours to decide, below
+    return built
+
+
+def _resolve(value: dict[str, str], model: str, name: str, seeded: dict) -> int:
+    target = apps.get_model(model)._meta.get_field(name).related_model
+    return seeded[target._meta.label_lower, value["key"]].record_id
+
+
+def _write(built: Any, entry: dict[str, Any]) -> int:
+    record = built.object
+    record.full_clean(exclude=["citations"], validate_unique=False, validate_constraints=False)
+    record._change_reason = SEEDING
+    record.save()
+    for name, targets in (built.m2m_data or {}).items():
+        getattr(record, name).set(targets)
+    _write_citations(record, entry.get("citations", []))
+    return record.pk
+
+
+def _write_citations(record: models.Model, citations: list[dict[str, Any]]) -> None:
+    record.citations.all().delete()
+    for cited in citations:
+        source = Source.objects.get_by_natural_key(cited["source"])
+        for name in cited.get("fields", []):
+            record._meta.get_field(name)
+        citation = Citation(
+            record=record,
+            source=source,
+            fields=cited.get("fields", []),
+            locator=cited.get("locator", ""),
+            standing=cited.get("standing", "stated"),
+            note_en=cited.get("note", ""),
+        )
+        citation._change_reason = SEEDING
+        citation.save()
+
+
+def _only_seeded(record: models.Model) -> bool:
+    """Whether nothing but seeding has ever changed the record."""
+    return not record.history.exclude(history_change_reason=SEEDING).exists()
+
+
+def _same_natural_key(record: models.Model) -> models.Model | None:
+    if not hasattr(record, "natural_key"):
+        return None
+    manager = type(record)._default_manager
+    try:
+        return manager.get_by_natural_key(*record.natural_key())
+    except type(record).DoesNotExist:
+        return None
+
+
+def _identity(entry: dict[str, Any]) -> tuple[str, str]:
+    if "key" in entry:
+        return entry["model"], str(entry["key"])
+    names = apps.get_model(entry["model"])._default_manager.all().natural_key_fields
+    values = (_natural_values(entry["fields"][name.split("__")[0]]) for name in names)
+    return entry["model"], json.dumps(
+        [part for value in values for part in value], ensure_ascii=False
+    )
+
+
+def _natural_values(value: Any) -> Iterator[Any]:
+    yield from value if isinstance(value, list) else [value]
+
+
+def _digest(entry: dict[str, Any]) -> str:
+    text = json.dumps(entry, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,36 @@
+"""Questions about sources and citations."""
+
+from typing import Self
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Model, Q
+
+from meetings.records.querysets.records import RecordQuerySet
+
+
+class SourceQuerySet(RecordQuerySet):
+    """A source is public by its own status."""
+
+    def by_publisher(self) -> Self:
+        """By publisher, each publisher's newest first."""
+        return self.order_by("publisher", "-published_on", "title", "id")
+
+    def with_citation_counts(self) -> Self:
+        """Each source with `citation_count`, the number of facts that cite it."""
+        return self.annotate(citation_count=Count("cited_in"))
+
+
+class CitationQuerySet(RecordQuerySet):
+    """A citation is public with its source."""
+
+    publication_path = "source__status"
+
+    def of(self, records: list[Model]) -> Self:
+        """Citations of any of the records, whatever their kinds, in one query."""
+        ids_of_model: dict[type[Model], list[int]] = {}
+        for record in records:
+            ids_of_model.setdefault(type(record), []).append(record.pk)
+        wanted = Q(pk__in=[])
+        for model, ids in ids_of_model.items():
+            wanted |= Q(record_type=ContentType.objects.get_for_model(model), record_id__in=ids)
+        return self.filter(wanted)

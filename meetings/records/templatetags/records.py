@@ -1,0 +1,87 @@
+"""What templates say about any record: its text, its sources, what is not recorded."""
+
+from typing import Any
+
+from django import template
+from django.db.models import Model
+from django.template.context import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from meetings.records.domain import languages
+from meetings.records.domain.footnotes import Footnotes
+from meetings.records.enums import Standing
+
+register = template.Library()
+
+
+@register.simple_tag
+def text(record: Model, field: str) -> SafeString:
+    """The record's text; marked with its language where that is not the page's."""
+    return languages.marked_up(languages.text_of(record, field))
+
+
+@register.simple_tag
+def other_texts(record: Model, field: str) -> list[languages.LocalText]:
+    """The record's text in other languages, to be listed."""
+    return languages.other_texts(record, field)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language's name in the language of the page."""
+    return languages.language_name(code)
+
+
+@register.filter
+def direction(code: str) -> str:
+    """`rtl` or `ltr` for a language code."""
+    return languages.direction_of(code)
+
+
+@register.filter
+def or_not_recorded(value: Any) -> Any:
+    """The value, or “not recorded” in words."""
+    return not_recorded() if value in (None, "") else value
+
+
+@register.simple_tag
+def not_recorded() -> SafeString:
+    """“not recorded”, as the portal always prints it."""
+    return format_html('<em class="not-recorded">{}</em>', gettext("not recorded"))
+
+
+@register.simple_tag(takes_context=True)
+def add_footnotes(context: Context, records: Any) -> str:
+    """Cite the sources of more records on the page."""
+    context["footnotes"].add(*records)
+    return ""
+
+
+@register.simple_tag(takes_context=True)
+def cite(context: Context, record: Model, fact: str = "") -> SafeString:
+    """The marks that lead from a fact to its sources, and its standing if that is in doubt."""
+    footnotes: Footnotes | None = context.get("footnotes")
+    cited = footnotes.of(record, fact) if footnotes else []
+    numbers = sorted({number for number, _citation in cited})
+    marks = format_html_join(
+        "",
+        '<a class="mark" href="#source-{}" aria-label="{}">{}</a>',
+        ((n, gettext("Source %(number)s") % {"number": n}, n) for n in numbers),
+    )
+    doubts = [
+        standing
+        for standing in (Standing.DISPUTED, Standing.INFERRED)
+        if any(c.standing == standing for _n, c in cited)
+    ]
+    pills = format_html_join("", "{}", ((pill(standing),) for standing in doubts))
+    return format_html(
+        "{}{}", format_html('<sup class="marks">{}</sup>', marks) if marks else "", pills
+    )
+
+
+@register.filter
+def pill(standing: str) -> SafeString:
+    """A standing as a word in an outline."""
+    return format_html(' <span class="pill pill-{}">{}</span>', standing, Standing(standing).label)

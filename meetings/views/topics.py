@@ -1,0 +1,34 @@
+"""Pages of topics."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from meetings.domain.topics import topic_tree
+from meetings.models import AgendaItem, Document, Session, Topic
+from meetings.records.domain.footnotes import Footnotes
+from meetings.records.gone import public_or_gone
+
+
+def topic_list(request: HttpRequest) -> HttpResponse:
+    """The tree of topics."""
+    roots = topic_tree()
+    return render(request, "meetings/topics.html", {"roots": roots})
+
+
+def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One topic: the agenda items and documents that touch it or a part of it."""
+    topic = public_or_gone(Topic.objects.select_related("parent", "chapter"), slug=slug)
+    within = Topic.objects.public().within(topic)
+    items = list(AgendaItem.objects.public().touching(within).for_page().newest_first())
+    documents = list(
+        Document.objects.public().touching(within).in_order().for_list(Session.objects.public())
+    )
+    context = {
+        "topic": topic,
+        "narrower": Topic.objects.public().filter(parent=topic).with_item_counts(),
+        "within": within,
+        "items": items,
+        "documents": documents,
+        "footnotes": Footnotes(topic, *items, *documents),
+    }
+    return render(request, "meetings/topic.html", context)

@@ -1,0 +1,167 @@
+"""The house rules that no linter knows. Each test lists every place that breaks its rule."""
+
+import ast
+import importlib
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ["meetings", "delegations", "uncac_portal"]
+FILES = sorted(
+    path
+    for package in PACKAGES
+    for path in (ROOT / package).rglob("*.py")
+    if "migrations" not in path.parts
+)
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+TREES = {path: ast.parse(path.read_text()) for path in [*FILES, *TESTS]}
+MOST_LINES = 300
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def place(path: Path, node: ast.AST | None = None) -> str:
+    name = str(path.relative_to(ROOT))
+    return f"{name}:{node.lineno}" if node else name
+
+
+def functions_in(tree: ast.AST) -> Iterator[Function]:
+    return (node for node in ast.walk(tree) if isinstance(node, Function))
+
+
+def subjects(folder: str) -> set[str]:
+    return {path.stem for path in (ROOT / folder).glob("*.py")} - {"__init__"}
+
+
+# Imports
+
+
+def test_imports_stand_at_the_top_of_the_file():
+    """Django wants one exception: what an app does when it is ready."""
+    inside = [
+        place(path, node)
+        for path, tree in TREES.items()
+        for function in functions_in(tree)
+        if not (path.name == "apps.py" and function.name == "ready")
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert inside == []
+
+
+def test_imports_are_written_in_full():
+    relative = [
+        place(path, node)
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert relative == []
+
+
+# Size
+
+
+def test_a_file_is_read_in_one_sitting():
+    files = [*FILES, *(ROOT / "templates").rglob("*.*")]
+    lengths = {place(path): len(path.read_text().splitlines()) for path in files}
+    assert {name: lines for name, lines in lengths.items() if lines > MOST_LINES} == {}
+
+
+# One subject, one name
+
+
+@pytest.mark.parametrize("app", ["meetings", "delegations"])
+def test_every_subject_has_its_model_its_questions_and_its_tests_under_one_name(app):
+    models = subjects(f"{app}/models")
+    assert subjects(f"{app}/querysets") == models
+    tested = {name.removeprefix("test_") for name in subjects(f"tests/{app}")}
+    assert models - tested == set()
+
+
+def test_the_ground_floor_asks_only_about_its_models():
+    models = subjects("meetings/records/models")
+    assert subjects("meetings/records/querysets") - models == set()
+
+
+# A room shows a subject of another app, or one that is less than a model, under that name.
+OTHER_ROOMS = {
+    "meetings/admin": set(),
+    "meetings/filters": {"choices", "sources"},
+    "meetings/views": {"converters", "sources"},
+    "delegations/admin": set(),
+    "delegations/filters": set(),
+    "delegations/views": set(),
+}
+
+
+@pytest.mark.parametrize("folder", OTHER_ROOMS)
+def test_what_is_shown_has_the_name_of_what_is_true(folder):
+    app = folder.partition("/")[0]
+    assert subjects(folder) - subjects(f"{app}/models") - OTHER_ROOMS[folder] == set()
+
+
+@pytest.mark.parametrize("folder", OTHER_ROOMS)
+def test_every_exception_to_one_subject_one_name_is_still_needed(folder):
+    assert OTHER_ROOMS[folder] - subjects(folder) == set()
+
+
+# Docstrings
+
+
+def says_enough_by_its_name(node: Function | ast.ClassDef) -> bool:
+    """Whether it is private, or so short that its name and its one or two statements tell all."""
+    if node.name.startswith("_") or node.name == "main":
+        return True
+    if isinstance(node, ast.ClassDef):  # declarations, such as a form's or an administration's
+        return not any(isinstance(part, Function) for part in node.body)
+    return sum(isinstance(part, ast.stmt) for part in ast.walk(node)) - 1 <= 2
+
+
+def definitions(path: Path) -> Iterator[tuple[Function | ast.ClassDef, object]]:
+    """The functions, classes and methods of a module, as written and as Python has them."""
+    module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    for node in TREES[path].body:
+        if isinstance(node, Function | ast.ClassDef):
+            yield node, getattr(module, node.name)
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            for method in node.body:
+                if isinstance(method, Function):
+                    yield method, getattr(getattr(module, node.name), method.name)
+
+
+def is_documented(node: Function | ast.ClassDef, definition: object) -> bool:
+    """A method that overrides another may leave it to that one, and a command to its `help`."""
+    if isinstance(node, ast.ClassDef):
+        return bool(ast.get_docstring(node)) or hasattr(definition, "help")
+    return bool(inspect.getdoc(definition))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_function_and_class_says_what_it_is_for(package):
+    silent = [
+        f"{place(path, node)} {node.name}"
+        for path in FILES
+        if path.is_relative_to(ROOT / package) and path.name != "__init__.py"
+        for node, definition in definitions(path)
+        if not says_enough_by_its_name(node) and not is_documented(node, definition)
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_module_says_what_it_is_for(package):
+    """A module of one class may leave it to the class."""
+    silent = [
+        place(path)
+        for path in FILES
+        if path.is_relative_to(ROOT / package) and TREES[path].body
+        if not ast.get_docstring(TREES[path])
+        and not any(
+            isinstance(node, ast.ClassDef) and ast.get_docstring(node) for node in TREES[path].body
+        )
+    ]
+    assert silent == []

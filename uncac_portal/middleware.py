@@ -1,0 +1,60 @@
+"""What happens around every page."""
+
+import hashlib
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+from meetings.records.domain import editions
+from meetings.records.gone import Gone
+from uncac_portal.release import RELEASE
+
+NOT_PUBLIC_PAGES = ("/admin/", "/static/", "/health/")
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class PathLanguageMiddleware:
+    """The language of a page follows from its address alone, never from a cookie or a header.
+
+    Django's LocaleMiddleware would ask the browser as well; a public page may not depend on that.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class EditionMiddleware:
+    """A public page is a function of edition and address: its tag says so, and 304 costs one query."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD") or request.path.startswith(NOT_PUBLIC_PAGES):
+            return self.get_response(request)
+        request.edition = editions.current()
+        address = hashlib.sha256(request.build_absolute_uri().encode()).hexdigest()[:16]
+        tag = f'"{request.edition}-{RELEASE}-{address}"'
+        # A tag proves that the page was answered with 200 before, and nothing has changed since.
+        response = get_conditional_response(request, etag=tag) or self.get_response(request)
+        if response.status_code in (200, 304):
+            response.headers["ETag"] = tag
+            patch_cache_control(response, public=True, no_cache=True)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A withdrawn record says so."""
+        return render(request, "410.html", status=410) if isinstance(exception, Gone) else None

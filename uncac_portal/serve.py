@@ -1,0 +1,128 @@
+"""Prepares the record on this machine and serves it: the second half of `make run`.
+
+`uncac_portal/start.py` has installed the packages and calls `python -m uncac_portal.serve PORT`.
+All commands run in this one process, because starting Django anew for each of them would take
+most of the time.
+"""
+
+import contextlib
+import io
+import os
+import secrets
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import CommandError, call_command
+from django.db import connections
+
+from uncac_portal.start import ROOT, step
+
+
+def main(port: str) -> None:
+    data = Path(os.environ.get("DATA_DIR") or ROOT / "var")
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    configure(data)
+    django.setup()
+    manage("Bringing the database up to date", "migrate", interactive=False)
+    manage("Compiling the translations", "compile_catalogues")
+    manage("Loading the record", "seed", shown=True)
+    manage("Looking for a staff account", "first_account", shown=True)
+    collect_static_files(data / "static_files.txt")
+    connections.close_all()
+    print(f"The portal is at http://127.0.0.1:{port} (Ctrl-C stops it)", flush=True)
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *server_options(port)])
+
+
+def configure(data: Path) -> None:
+    """What the settings need on a machine of one's own, where the environment does not say it."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "uncac_portal.settings"
+    os.environ["HTTPS"] = "off"
+    if not os.environ.get("SECRET_KEY"):
+        os.environ["SECRET_KEY"] = secret_key(data / "secret_key")
+    if not os.environ.get("ALLOWED_HOSTS"):
+        os.environ["ALLOWED_HOSTS"] = "localhost,127.0.0.1,[::1]"
+
+
+def secret_key(path: Path) -> str:
+    """The key kept in the file, which is made where it is missing or was never filled."""
+    if path.exists() and (kept := path.read_text().strip()):
+        return kept
+    key = secrets.token_urlsafe(50)
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(f"{key}\n")
+    return key
+
+
+class Said(io.StringIO):
+    """Keeps what a command says, and shows it at once if that is asked for."""
+
+    def __init__(self, *, shown: bool) -> None:
+        super().__init__()
+        self.shown = shown
+        self.terminal = sys.stdout
+
+    def write(self, text: str) -> int:
+        if self.shown:
+            if not self.has_spoken():
+                self.terminal.write("\n")  # ends the line that names the step
+            self.terminal.write(text)
+            self.terminal.flush()
+        return super().write(text)
+
+    def has_spoken(self) -> bool:
+        return self.shown and bool(self.getvalue())
+
+
+def manage(label: str, command: str, *, shown: bool = False, **options: Any) -> None:
+    """One management command as one step. What it says is shown if asked for, or if it fails."""
+    said = Said(shown=shown)
+    with step(label, said.has_spoken):
+        try:
+            with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+                call_command(command, **options)
+        except CommandError as error:
+            problem = str(error)
+        except Exception:
+            problem = traceback.format_exc()
+        else:
+            return
+        print("failed", "" if shown else said.getvalue(), problem, sep="\n")
+        sys.exit(f"{label} failed, so the portal was not started.")
+
+
+def collect_static_files(stamp: Path) -> None:
+    """Names each file after its content and compresses it, if any has changed since last time."""
+    listed = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
+    files = [(path, Path(path).stat()) for path in sorted(listed)]
+    state = "".join(f"{path} {stat.st_size} {stat.st_mtime_ns}\n" for path, stat in files)
+    if stamp.exists() and stamp.read_text() == state and Path(settings.STATIC_ROOT).exists():
+        return
+    stamp.unlink(missing_ok=True)
+    manage("Collecting stylesheets and scripts", "collectstatic", interactive=False)
+    stamp.write_text(state)
+
+
+def server_options(port: str) -> list[str]:
+    return [
+        "uncac_portal.wsgi:application",
+        f"--bind=127.0.0.1:{port}",
+        "--workers=2",
+        "--threads=4",
+        "--preload",
+        "--no-control-socket",
+        "--log-level=warning",
+    ]
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1])
+    except KeyboardInterrupt:
+        print("\nStopped. The same command goes on from here.")
+        sys.exit(130)

@@ -1,0 +1,25 @@
+"""Addresses of the portal. Public addresses are a promise."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from uncac_portal.pages import views
+from uncac_portal.pages.sitemaps import SITEMAPS
+
+handler404 = "uncac_portal.pages.views.not_found"
+handler500 = "uncac_portal.pages.views.server_error"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("health/", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    *i18n_patterns(
+        path("", include("uncac_portal.pages.urls")),
+        path("", include("meetings.urls")),
+        path("", include("delegations.urls")),
+        prefix_default_language=False,
+    ),
+]
