@@ -35,7 +35,8 @@ lock: ## Solve the dependencies of pyproject.toml into the lock files (ARGS=--up
 messages: tools ## Collect the sentences to translate into uncac_portal/locale
 	@command -v xgettext >/dev/null || { echo "xgettext is missing. Install it, on Debian and Ubuntu with: sudo apt install gettext" >&2; exit 1; }
 	DEBUG=on $(VENV_PYTHON) manage.py makemessages $(LANGUAGES:%=--locale %) \
-		--no-wrap --add-location file --ignore .venv --ignore var --ignore tests
+		--no-wrap --add-location file --ignore .venv --ignore var --ignore tests \
+		--ignore '*/admin/*' --ignore '*/models/*' --ignore 'workbench*' --ignore admin_site.py
 
 python:
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) was not found. Install Python 3.11 or newer, on Debian and Ubuntu with: sudo apt install python3 python3-venv" >&2; exit 1; }

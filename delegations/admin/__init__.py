@@ -1,0 +1,25 @@
+"""The administration of who took part, how, and what they said."""
+
+from delegations.admin.delegations import DelegationAdmin, ParticipantAdmin
+from delegations.admin.entities import EntityAdmin, EntityNameAdmin, TreatyActionAdmin
+from delegations.admin.figures import ReportedFigureAdmin
+from delegations.admin.meetings import ConveningWithPeopleAdmin
+from delegations.admin.officers import OfficerAdmin, OfficerTitleAdmin
+from delegations.admin.people import PersonAdmin
+from delegations.admin.statements import StatementAdmin
+from delegations.admin.submissions import DocumentSubmissionAdmin
+
+__all__ = [
+    "ConveningWithPeopleAdmin",
+    "DelegationAdmin",
+    "DocumentSubmissionAdmin",
+    "EntityAdmin",
+    "EntityNameAdmin",
+    "OfficerAdmin",
+    "OfficerTitleAdmin",
+    "ParticipantAdmin",
+    "PersonAdmin",
+    "ReportedFigureAdmin",
+    "StatementAdmin",
+    "TreatyActionAdmin",
+]

@@ -4,9 +4,8 @@ Someone who took part both in person and online counts once, in person. Who regi
 attend is not counted. Where presence is not recorded, being on the list counts.
 """
 
+from collections import Counter
 from dataclasses import dataclass
-
-from django.db.models import Count, Q
 
 from delegations.enums import AttendanceMode, Presence
 from delegations.models import Participant
@@ -29,12 +28,28 @@ class Headcount:
 
 def headcount_of(convening: Convening) -> Headcount | None:
     """How many people the public list holds, by mode; None where there is no such list."""
-    people = Participant.objects.public().filter(delegation__convening=convening)
-    modes = Count("pk", filter=Q(mode__in=[AttendanceMode.IN_PERSON, AttendanceMode.BOTH]))
-    counted = people.exclude(presence=Presence.DID_NOT_ATTEND).aggregate(
-        in_person=modes,
-        online=Count("pk", filter=Q(mode=AttendanceMode.ONLINE)),
-        mode_not_recorded=Count("pk", filter=Q(mode=AttendanceMode.NOT_RECORDED)),
+    rows = (
+        Participant.objects.public()
+        .filter(delegation__convening=convening)
+        .exclude(presence=Presence.DID_NOT_ATTEND)
+        .values_list("person", "mode")
     )
-    found = Headcount(**counted)
-    return found if found.total else None
+    modes_of: dict[int, set[str]] = {}  # someone may stand in two delegations
+    for person, mode in rows:
+        modes_of.setdefault(person, set()).add(mode)
+    in_the_room = {AttendanceMode.IN_PERSON, AttendanceMode.BOTH}
+    people = Counter(
+        AttendanceMode.IN_PERSON
+        if modes & in_the_room
+        else AttendanceMode.ONLINE
+        if AttendanceMode.ONLINE in modes
+        else AttendanceMode.NOT_RECORDED
+        for modes in modes_of.values()
+    )
+    if not people:
+        return None
+    return Headcount(
+        in_person=people[AttendanceMode.IN_PERSON],
+        online=people[AttendanceMode.ONLINE],
+        mode_not_recorded=people[AttendanceMode.NOT_RECORDED],
+    )

@@ -9,13 +9,13 @@ from django.template.context import Context
 
 from delegations.domain.delegations import delegations_of
 from delegations.domain.entities import name_on
+from delegations.domain.figures import Reported, reported_at
 from delegations.domain.headcounts import Headcount, headcount_of
 from delegations.models import (
     Delegation,
     DocumentSubmission,
     Entity,
     Officer,
-    ReportedFigure,
     Statement,
 )
 from meetings.models import AgendaItem, Article, Convening, Document, Session, Topic
@@ -29,7 +29,7 @@ class People:
     """Who took part in a convening, as its overview tells it."""
 
     officers: list[Officer]
-    figures: list[ReportedFigure]
+    reported: Reported
     delegations: list[Delegation]
     headcount: Headcount | None
     statements: list[Statement]
@@ -40,14 +40,18 @@ def people_of(context: Context, convening: Convening) -> People:
     """Officers, reported figures, delegations and statements of a convening, all cited."""
     people = People(
         officers=list(Officer.objects.public().filter(convening=convening).for_page()),
-        figures=list(ReportedFigure.objects.public().filter(convening=convening)),
+        reported=reported_at(convening),
         delegations=delegations_of(convening),
         headcount=headcount_of(convening),
         statements=_statements(delegation__convening=convening),
     )
     titles = [title for officer in people.officers for title in officer.titles.all()]
     context["footnotes"].add(
-        *people.officers, *titles, *people.figures, *people.delegations, *people.statements
+        *people.officers,
+        *titles,
+        *people.reported.everything,
+        *people.delegations,
+        *people.statements,
     )
     return people
 

@@ -4,8 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from delegations.domain.delegations import delegations_of, grouped
+from delegations.domain.figures import reported_at
 from delegations.domain.headcounts import headcount_of
-from delegations.models import Participant, ReportedFigure
+from delegations.models import Participant
 from meetings.models import Convening
 from meetings.records.domain.footnotes import Footnotes
 from meetings.records.gone import public_or_gone
@@ -19,14 +20,14 @@ def participants(request: HttpRequest, slug: str) -> HttpResponse:
     people_of = {d.pk: [p for p in people if p.delegation_id == d.pk] for d in delegations}
     for delegation in delegations:
         delegation.listed_people = people_of[delegation.pk]
-    figures = list(ReportedFigure.objects.public().filter(convening=convening))
+    reported = reported_at(convening)
     context = {
         "convening": convening,
         "tab": "participants",
         "groups": grouped(delegations),
         "delegation_count": len(delegations),
         "headcount": headcount_of(convening),
-        "figures": figures,
-        "footnotes": Footnotes(convening, *figures, *delegations, *people),
+        "reported": reported,
+        "footnotes": Footnotes(convening, *reported.everything, *delegations, *people),
     }
     return render(request, "delegations/participants.html", context)

@@ -65,9 +65,12 @@ def date_range(first: date, last: date | None) -> str:
 
 def convening_dates(convening: Convening) -> str:
     """The days of a convening; says so where only the first is recorded."""
-    if convening.ends_on is None:
-        return _("from %(date)s") % {"date": date_range(convening.starts_on, None)}
-    return date_range(convening.starts_on, convening.ends_on)
+    return _days(convening.starts_on, convening.ends_on)
+
+
+def session_dates(session: Session) -> str:
+    """The session's own days; empty where only those of the convening are recorded."""
+    return _days(session.starts_on, session.ends_on) if session.starts_on else ""
 
 
 def convening_name(convening: Convening) -> str:
@@ -76,6 +79,12 @@ def convening_name(convening: Convening) -> str:
         "dates": convening_dates(convening),
         "city": text_of(convening, "city").text,
     }
+
+
+def _days(first: date, last: date | None) -> str:
+    if last is None:
+        return _("from %(date)s") % {"date": date_range(first, None)}
+    return date_range(first, last)
 
 
 def _parts(day: date) -> dict[str, str]:

@@ -7,7 +7,7 @@ from meetings.models import Session
 
 @dataclass
 class Series:
-    """The sessions before and after one, and the other parts of the same number."""
+    """The sessions before and after one, and further parts of the same number."""
 
     previous: Session | None
     next: Session | None
@@ -23,5 +23,9 @@ def series_of(session: Session) -> Series:
     return Series(
         previous=sessions[place - 1] if place else None,
         next=sessions[place + 1] if place + 1 < len(sessions) else None,
-        parts=[s for s in sessions if s.ordinal == session.ordinal and s.pk != session.pk],
+        parts=[
+            other
+            for other in sessions[: max(place - 1, 0)] + sessions[place + 2 :]
+            if other.ordinal == session.ordinal
+        ],
     )

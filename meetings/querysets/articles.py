@@ -9,6 +9,8 @@ from meetings.records.querysets import RecordQuerySet
 
 
 class ChapterQuerySet(RecordQuerySet):
+    """Chapters are found by their number."""
+
     publication_path = None
     natural_key_fields = ("number",)
 
@@ -18,6 +20,8 @@ class ChapterQuerySet(RecordQuerySet):
 
 
 class ArticleQuerySet(RecordQuerySet):
+    """Articles are found by their number."""
+
     publication_path = None
     natural_key_fields = ("number",)
 

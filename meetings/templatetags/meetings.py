@@ -7,13 +7,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from meetings.domain import naming
-from meetings.models import AgendaItem, Session
+from meetings.enums import Availability
+from meetings.models import AgendaItem, Document, Session
+from meetings.records.domain.languages import language_name
 
 register = template.Library()
 
 register.filter("session_name", naming.session_name)
 register.filter("convening_name", naming.convening_name)
 register.filter("convening_dates", naming.convening_dates)
+register.filter("session_dates", naming.session_dates)
 
 
 @register.filter
@@ -23,9 +26,10 @@ def on_one_day(day: date) -> str:
 
 
 @register.filter
-def session_dates(session: Session) -> str:
-    """The session's own days; empty where only those of the convening are recorded."""
-    return naming.date_range(session.starts_on, session.ends_on) if session.starts_on else ""
+def issued_languages(document: Document) -> str:
+    """The languages in which a document is known to exist; its files are to be loaded."""
+    files = (f for f in document.files.all() if f.availability != Availability.NOT_ISSUED)
+    return ", ".join(language_name(file.language) for file in files)
 
 
 @register.simple_tag

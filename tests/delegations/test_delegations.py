@@ -6,6 +6,7 @@ import pytest
 
 from delegations.enums import Capacity, Function, TreatyActionKind
 from delegations.models import Delegation, Participant
+from meetings.models import Session
 from meetings.records.enums import Status
 from tests.factories import (
     ConveningFactory,
@@ -14,6 +15,7 @@ from tests.factories import (
     EntityNameFactory,
     OrganizationFactory,
     ParticipantFactory,
+    SessionFactory,
     TreatyActionFactory,
 )
 from tests.support.refusals import NOT_PUBLIC, refusals, refused_by
@@ -159,6 +161,27 @@ def test_a_list_of_delegations_costs_two_queries_at_any_length(number, django_as
         ]
     assert listed == delegations
     assert rows == [(Capacity.PARTY, "Vienna", 1)] * number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_entity_has_its_delegations_newest_first_with_their_sessions_at_a_fixed_cost(
+    number, django_assert_num_queries
+):
+    state = EntityFactory()
+    TreatyActionFactory(entity=state, date=JOINED)
+    DelegationFactory()
+    sessions = [
+        SessionFactory(convening__starts_on=JOINED - days * ONE_DAY) for days in range(number)
+    ]
+    for session in sessions:
+        DelegationFactory(entity=state, convening=session.convening)
+    with django_assert_num_queries(2):
+        listed = list(Delegation.objects.of_entity(state, Session.objects.public()))
+        rows = [(list(each.convening.sessions.all()), each.capacity) for each in listed]
+    assert rows == [
+        ([session], Capacity.NON_SIGNATORY if before else Capacity.PARTY)
+        for before, session in enumerate(sessions)
+    ]
 
 
 def test_participants_stand_by_delegation_in_its_order(django_assert_num_queries):

@@ -5,9 +5,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from meetings import symbols
 from meetings.enums import Availability
-from meetings.models import Document, DocumentFile, Session
+from meetings.models import AgendaItem, Document, DocumentFile, Session, Topic
 from meetings.records.enums import Status
 from tests.factories import (
+    AgendaItemFactory,
+    ArticleFactory,
     BodyFactory,
     ConveningFactory,
     DocumentFactory,
@@ -250,6 +252,36 @@ def test_a_document_of_a_joint_week_stands_once_with_its_sessions(django_assert_
         rows = [(list(each.sessions.all()), list(each.files.all())) for each in listed]
     assert listed == [document]
     assert rows == [(sessions, [version])]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_document_brings_the_public_part_of_what_it_is_about(number, django_assert_num_queries):
+    topic, article = TopicFactory(), ArticleFactory()
+    hidden_topic = TopicFactory(status=Status.DRAFT)
+    item = AgendaItemFactory()
+    hidden_item = AgendaItemFactory(session__convening__status=Status.IN_REVIEW)
+    for _ in range(number):
+        DocumentFactory(
+            sessions=[item.session],
+            items=[item, hidden_item],
+            topics=[topic, hidden_topic],
+            articles=[article],
+        )
+    with django_assert_num_queries(6):
+        rows = [
+            (
+                list(document.sessions.all()),
+                list(document.items.all()),
+                list(document.topics.all()),
+                list(document.articles.all()),
+                list(document.files.all()),
+                document.items.all()[0].session.body.code,
+            )
+            for document in Document.objects.for_page(Session, AgendaItem, Topic)
+        ]
+    assert (
+        rows == [([item.session], [item], [topic], [article], [], item.session.body.code)] * number
+    )
 
 
 def test_a_document_of_two_sessions_of_a_convening_is_one_of_its_documents_once():

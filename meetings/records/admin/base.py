@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 
-from meetings.records.admin.fields import LanguageFields, RecordFields
+from meetings.records.admin.fields import LanguageFields, RecordFields, content_languages
 from meetings.records.admin.forms import RecordForm
 from meetings.records.admin.formsets import RecordInlineFormSet
 from meetings.records.admin.history import HistoryPages
@@ -35,6 +35,9 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
     label_needs: tuple[str, ...] = ()
     list_per_page = 50
     change_form_template = "admin/record_form.html"
+
+    class Media:
+        js = ("admin/languages.js",)
 
     def label(self, record: Any) -> str:
         """How the record is called where one is to be chosen."""
@@ -85,6 +88,7 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **options: Any
     ) -> HttpResponse:
+        context["content_languages"] = content_languages()
         if obj is not None:
             context["ways_up"] = list(ways_up(obj, self.belongs_to, request))
             context["ways_down"] = list(ways_down(obj, self.contains, request))

@@ -15,7 +15,7 @@ from meetings.records.admin.facts import FactsField, facts_of
 from meetings.records.admin.fields import LanguageFields, in_all_languages
 from meetings.records.admin.forms import RecordForm
 from meetings.records.admin.formsets import RecordGenericFormSet
-from meetings.records.admin.labels import label_of
+from meetings.records.labels import label_of
 from meetings.records.admin.ways import within
 from meetings.records.models import Citation
 

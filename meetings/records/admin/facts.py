@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Field, Model, SlugField
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.fields import TranslationField
@@ -32,18 +34,19 @@ def _is_fact(field: Field) -> bool:
 class ChoicesInABox(forms.CheckboxSelectMultiple):
     """Boxes to tick in a drawer that says, while closed, what is ticked inside."""
 
-    template_name = "admin/widgets/choices_in_a_box.html"
-
     def __init__(self, *args: Any, nothing: Any = "", **options: Any) -> None:
         super().__init__(*args, **options)
         self.nothing = nothing
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        options = [option for _group, options, _i in context["widget"]["optgroups"] for option in options]
-        context["chosen"] = [option["label"] for option in options if option["selected"]]
-        context["nothing"] = self.nothing
-        return context
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        groups = self.get_context(name, value, attrs)["widget"]["optgroups"]
+        options = [option for _group, options, _index in groups for option in options]
+        context = {
+            "boxes": super().render(name, value, attrs, renderer),
+            "chosen": [option["label"] for option in options if option["selected"]],
+            "nothing": self.nothing,
+        }
+        return render_to_string("admin/includes/choices_in_a_box.html", context)
 
 
 class FactsField(forms.MultipleChoiceField):

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin.options import BaseModelAdmin
 from django.db.models import Field, QuerySet
 from django.forms import Field as FormField
 from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from modeltranslation.fields import TranslationField
 from modeltranslation.utils import get_translation_fields
 
-from meetings.records.admin.labels import RecordChoiceField, RecordsChoiceField, with_labels
+from meetings.records.labels import RecordChoiceField, RecordsChoiceField, with_labels
 from meetings.records.domain.languages import direction_of, language_name
 
 
@@ -45,6 +47,18 @@ class LanguageFields(BaseModelAdmin):
                 "data-language": language,
             }
         return field
+
+
+def content_languages() -> list[dict[str, str]]:
+    """The languages of texts, each by its own name."""
+    return [
+        {
+            "code": code,
+            "name": capfirst(get_language_info(code)["name_local"]),
+            "direction": direction_of(code),
+        }
+        for code, _name in settings.LANGUAGES
+    ]
 
 
 def in_all_languages(*names: str) -> list[str]:

@@ -67,14 +67,14 @@ class RecordInlineFormSet(HistoryOfRows, forms.BaseInlineFormSet):
         constraints = [c for c in self.model._meta.constraints if isinstance(c, UniqueConstraint)]
         return [constraint for constraint in constraints if self.fk.name in constraint.fields]
 
-    def _standing_forms(self) -> list[forms.ModelForm]:
+    def standing_forms(self) -> list[forms.ModelForm]:
         written = [*self.initial_forms, *(form for form in self.extra_forms if form.has_changed())]
         return [form for form in written if not self._should_delete_form(form)]
 
     def _refuse_duplicates(self, constraint: UniqueConstraint) -> None:
         names = [name for name in constraint.fields if name != self.fk.name]
         seen = set()
-        for form in self._standing_forms():
+        for form in self.standing_forms():
             key = tuple(_value(form.instance, name) for name in names)
             if form.errors or None in key or not _meets_condition(constraint, form.instance):
                 continue

@@ -12,7 +12,8 @@ from simple_history.models import DeletedObject, ModelChange, ModelDelta
 from simple_history.template_utils import HistoricalRecordContextHelper
 from simple_history.utils import get_m2m_reverse_field_name
 
-from meetings.records.admin.labels import label_of
+from meetings.records.admin.fields import content_languages
+from meetings.records.labels import label_of
 from meetings.records.domain import editions
 from meetings.records.domain.languages import direction_of, language_name
 
@@ -35,6 +36,12 @@ class HistoryPages(SimpleHistoryAdmin):
     def history_form_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         with editions.raised_once():
             return super().history_form_view(request, *args, **options)
+
+    def render_history_view(
+        self, request: HttpRequest, template: str, context: dict[str, Any], **options: Any
+    ) -> HttpResponse:
+        context["content_languages"] = content_languages()
+        return super().render_history_view(request, template, context, **options)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         form = super().get_form(request, obj, change=change, **options)

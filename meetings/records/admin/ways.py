@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from meetings.records.admin.labels import label_of, with_labels
+from meetings.records.labels import label_of, with_labels
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The numbered sources of one page, and the marks that lead to them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Model
@@ -22,19 +23,25 @@ class Footnote:
         return list(dict.fromkeys(c.locator for c in self.citations if c.locator))
 
     @property
+    def disputes(self) -> list[Citation]:
+        """Why facts are disputed, each reason once."""
+        return self._remarks([Standing.DISPUTED])
+
+    @property
     def remarks(self) -> list[Citation]:
-        """Citations that say more than where: each standing and note once."""
-        seen = {}
-        for citation in self.citations:
-            if citation.standing != Standing.STATED or citation.note:
-                seen.setdefault((citation.standing, citation.note), citation)
-        return list(seen.values())
+        """What else is said of how facts follow from the source, each remark once."""
+        return self._remarks([Standing.INFERRED, Standing.STATED])
+
+    def _remarks(self, standings: list[Standing]) -> list[Citation]:
+        noted = [c for c in self.citations if c.standing in standings and c.note]
+        return list({(c.standing, c.note): c for c in noted}.values())
 
 
 class Footnotes:
-    """Numbers the sources of a page in the order in which its facts are added.
+    """Numbers the sources of a page in the order in which its facts cite them.
 
-    Each `add` costs one query, however many records it is given.
+    Each `add` costs one query, however many records it is given; what the page does not cite of
+    them stays out of its list of sources.
     """
 
     def __init__(self, *records: Model) -> None:
@@ -44,15 +51,13 @@ class Footnotes:
             self.add(*records)
 
     def add(self, *records: Model) -> None:
-        """Cite the sources of the records, in this order."""
-        places = {(type(record), record.pk): place for place, record in enumerate(records)}
-        citations = (
-            Citation.objects.public().of(list(records)).select_related("source", "record_type")
-        )
-        found = [((c.record_type.model_class(), c.record_id), c) for c in citations]
-        for record_key, citation in sorted(found, key=lambda pair: (places[pair[0]], pair[1].pk)):
-            self._citations_of.setdefault(record_key, []).append(citation)
-            self._number(citation)
+        """Make the sources of the records known to the page."""
+        found = Citation.objects.public().of(list(records)).select_related("source", "record_type")
+        for citation in found.order_by("pk"):
+            model = citation.record_type.model_class()
+            citations = self._citations_of.setdefault((model, citation.record_id), [])
+            if citation not in citations:
+                citations.append(citation)
 
     def of(self, record: Model, fact: str = "") -> list[tuple[int, Citation]]:
         """Numbers and citations under a fact of the record; those of the whole if none names it."""
@@ -60,16 +65,18 @@ class Footnotes:
         if fact:
             whole = [c for c in citations if not c.fields]
             citations = [c for c in citations if c.supports(fact)] or whole
-        return [(self._of_source[c.source_id].number, c) for c in citations]
+        return [(self._number(citation), citation) for citation in citations]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Footnote]:
         return iter(self._of_source.values())
 
     def __bool__(self) -> bool:
         return bool(self._of_source)
 
-    def _number(self, citation: Citation) -> None:
+    def _number(self, citation: Citation) -> int:
         footnote = self._of_source.setdefault(
             citation.source_id, Footnote(len(self._of_source) + 1, citation.source)
         )
-        footnote.citations.append(citation)
+        if citation not in footnote.citations:
+            footnote.citations.append(citation)
+        return footnote.number

@@ -64,7 +64,10 @@ def other_texts(record: Model, field: str) -> list[LocalText]:
 
 def language_name(code: str) -> str:
     """The language's name in the language of the page; the code itself if Django has no name."""
+    names = dict(settings.LANGUAGES)
+    if code in names:
+        return str(names[code])
     try:
-        return get_language_info(code)["name_translated"]
+        return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from meetings.records.enums import Status
+from meetings.records.querysets.records import RecordQuerySet
 
 
 class Record(models.Model):
@@ -15,6 +16,8 @@ class Record(models.Model):
     citations = GenericRelation(
         "records.Citation", content_type_field="record_type", object_id_field="record_id"
     )
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         abstract = True

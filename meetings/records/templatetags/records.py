@@ -63,7 +63,7 @@ def add_footnotes(context: Context, records: Any) -> str:
 def cite(context: Context, record: Model, fact: str = "") -> SafeString:
     """The marks that lead from a fact to its sources, and its standing if that is in doubt."""
     footnotes: Footnotes | None = context.get("footnotes")
-    cited = footnotes.of(record, fact) if footnotes else []
+    cited = footnotes.of(record, fact) if footnotes is not None else []
     numbers = sorted({number for number, _citation in cited})
     marks = format_html_join(
         "",
