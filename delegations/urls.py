@@ -1,56 +1,33 @@
 """Addresses of who took part, how, and what they said."""
 
-from django.urls import include, path
+from django.urls import path
 
 from delegations.views import delegations, entities, statements
+from meetings.records.addresses import under
 
 urlpatterns = [
-    path(
+    under(
         "meetings/<slug:slug>/",
-        include(
-            (
-                [
-                    path("participants/", delegations.participants, name="participants"),
-                    path("statements/", statements.convening_statements, name="statements"),
-                ],
-                "delegations",
-            )
-        ),
+        "delegations",
+        path("participants/", delegations.participants, name="participants"),
+        path("statements/", statements.convening_statements, name="statements"),
     ),
-    path(
+    under(
         "states/",
-        include(
-            (
-                [
-                    path("", entities.state_list, name="list"),
-                    path("<slug:slug>/", entities.state_detail, name="detail"),
-                ],
-                "states",
-            )
-        ),
+        "states",
+        path("", entities.state_list, name="list"),
+        path("<slug:slug>/", entities.state_detail, name="detail"),
     ),
-    path(
+    under(
         "organizations/",
-        include(
-            (
-                [
-                    path("", entities.organization_list, name="list"),
-                    path("<slug:slug>/", entities.organization_detail, name="detail"),
-                ],
-                "organizations",
-            )
-        ),
+        "organizations",
+        path("", entities.organization_list, name="list"),
+        path("<slug:slug>/", entities.organization_detail, name="detail"),
     ),
-    path(
+    under(
         "statements/",
-        include(
-            (
-                [
-                    path("", statements.statement_list, name="list"),
-                    path("<int:pk>/", statements.statement_detail, name="detail"),
-                ],
-                "statements",
-            )
-        ),
+        "statements",
+        path("", statements.statement_list, name="list"),
+        path("<int:pk>/", statements.statement_detail, name="detail"),
     ),
 ]

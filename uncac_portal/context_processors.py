@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 
 from meetings.records.domain.footnotes import Footnotes
 from meetings.records.domain.languages import direction_of
-
 from uncac_portal.languages import SITE_LANGUAGES
 
 

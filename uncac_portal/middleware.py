@@ -37,7 +37,10 @@ class PathLanguageMiddleware:
 
 
 class EditionMiddleware:
-    """A public page is a function of edition and address: its tag says so, and 304 costs one query."""
+    """A public page is a function of edition and address; its tag says so.
+
+    A request that already has the page costs one query and no view.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -45,9 +48,10 @@ class EditionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.path.startswith(NOT_PUBLIC_PAGES):
             return self.get_response(request)
-        request.edition = editions.current()
+        edition = editions.current()
+        request.edition = edition  # type: ignore[attr-defined]
         address = hashlib.sha256(request.build_absolute_uri().encode()).hexdigest()[:16]
-        tag = f'"{request.edition}-{RELEASE}-{address}"'
+        tag = f'"{edition}-{RELEASE}-{address}"'
         # A tag proves that the page was answered with 200 before, and nothing has changed since.
         response = get_conditional_response(request, etag=tag) or self.get_response(request)
         if response.status_code in (200, 304):

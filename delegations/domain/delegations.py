@@ -41,5 +41,7 @@ def delegations_of(convening: Convening) -> list[Delegation]:
 
 def grouped(delegations: list[Delegation]) -> list[Group]:
     """The delegations under their headings; headings without any are left out."""
-    groups = [Group(heading, [d for d in delegations if belongs(d)]) for heading, belongs in HEADINGS]
+    groups = [
+        Group(heading, [d for d in delegations if belongs(d)]) for heading, belongs in HEADINGS
+    ]
     return [group for group in groups if group.delegations]

@@ -22,8 +22,8 @@ class StatusChange:
 
 def status_on(entity: Entity, day: date) -> Capacity:
     """The entity's capacity on the day."""
-    [found] = Entity.objects.filter(pk=entity.pk).with_capacity_on(day).values_list(
-        "capacity", flat=True
+    [found] = (
+        Entity.objects.filter(pk=entity.pk).with_capacity_on(day).values_list("capacity", flat=True)
     )
     return Capacity(found)
 

@@ -18,9 +18,7 @@ def limit_of(delegation: Delegation) -> int | None:
 
 def is_in_the_room(participant: Participant) -> bool:
     """Whether the participant takes a place; one who did not attend leaves it free."""
-    return (
-        participant.mode in IN_THE_ROOM and participant.presence != Presence.DID_NOT_ATTEND
-    )
+    return participant.mode in IN_THE_ROOM and participant.presence != Presence.DID_NOT_ATTEND
 
 
 def refuse_too_many_in_the_room(

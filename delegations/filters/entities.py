@@ -46,4 +46,3 @@ class OrganizationFilter(EntityFilter):
         label=_("Kind"),
         empty_label=_("any"),
     )
-

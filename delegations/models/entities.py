@@ -25,7 +25,8 @@ class Entity(Publishable):
         choices=Status,
         default=Status.PUBLISHED,
         help_text=_(
-            "Only published entities are public. Keep an organization as a draft until its first convening is public."
+            "Only published entities are public. Keep an organization as a draft until its "
+            "first convening is public."
         ),
     )
     kind = models.CharField(
@@ -36,7 +37,8 @@ class Entity(Publishable):
         max_length=60,
         unique=True,
         help_text=_(
-            "For a State its ISO alpha-3 code in lower case, for example vnm; otherwise its acronym."
+            "For a State its ISO alpha-3 code in lower case, for example vnm; otherwise its "
+            "acronym."
         ),
     )
     name = models.CharField(

@@ -51,6 +51,11 @@ class DelegationQuerySet(RecordQuerySet):
             .order_by("entity__name", "id")
         )
 
+    def with_people(self, participants: Any) -> Self:
+        """Each delegation with the given participants, in the order of its list."""
+        people = participants.select_related("person").order_by("position", "id")
+        return self.prefetch_related(Prefetch("participants", queryset=people))
+
 
 class ParticipantQuerySet(RecordQuerySet):
     """A participant is public where the list is published and the person may be listed."""
@@ -67,9 +72,3 @@ class ParticipantQuerySet(RecordQuerySet):
                 listed=True,
             )
         )
-
-    def for_list(self) -> Self:
-        """Participants in the order of the list, with person, delegation and entity."""
-        return self.select_related(
-            "person", "delegation__entity", "delegation__convening"
-        ).order_by("delegation__entity__name", "delegation", "position", "id")

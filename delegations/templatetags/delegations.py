@@ -59,9 +59,7 @@ def people_of(context: Context, convening: Convening) -> People:
 @register.simple_tag(takes_context=True)
 def officers_of(context: Context, session: Session) -> list[Officer]:
     """Officers of a session, or of its convening as a whole."""
-    officers = list(
-        Officer.objects.public().serving(session, session.convening_id).for_page()
-    )
+    officers = list(Officer.objects.public().serving(session, session.convening_id).for_page())
     titles = [title for officer in officers for title in officer.titles.all()]
     context["footnotes"].add(*officers, *titles)
     return officers

@@ -5,7 +5,14 @@ from django.shortcuts import render
 
 from delegations.domain.entities import LAST_DAY, status_changes, status_on
 from delegations.filters.entities import OrganizationFilter, StateFilter
-from delegations.models import Delegation, DocumentSubmission, Entity, EntityName, Officer, Statement
+from delegations.models import (
+    Delegation,
+    DocumentSubmission,
+    Entity,
+    EntityName,
+    Officer,
+    Statement,
+)
 from delegations.querysets.entities import EntityQuerySet
 from meetings.models import Session, Topic
 from meetings.records.domain.footnotes import Footnotes
@@ -38,9 +45,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _for_list(entities: EntityQuerySet) -> EntityQuerySet:
-    return (
-        entities.with_capacity_on(LAST_DAY).with_names().with_convening_counts().order_by("name")
-    )
+    return entities.with_capacity_on(LAST_DAY).with_names().with_convening_counts().order_by("name")
 
 
 def _detail(request: HttpRequest, entities: EntityQuerySet, slug: str) -> HttpResponse:

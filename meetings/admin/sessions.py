@@ -33,7 +33,7 @@ class SessionForm(ProposedSlugForm):
 class SessionInline(RecordTabularInline):
     model = Session
     form = SessionForm
-    fields = ("position", "body", "ordinal", "part", "starts_on", "ends_on", "agenda_status")
+    fields = ("body", "ordinal", "part", "starts_on", "ends_on", "agenda_status", "position")
     autocomplete_fields = ("body",)
     verbose_name_plural = _("Sessions held together")
 

@@ -35,7 +35,7 @@ class Neighbours:
 def build(session: Session, items: list[AgendaItem]) -> Agenda:
     """The items of a session, already in order, as a tree. An orphan stands at the top."""
     nodes = {item.pk: Node(item) for item in items}
-    top = []
+    top: list[Node] = []
     for item in items:
         parent = nodes.get(item.parent_id) if item.parent_id else None
         (parent.children if parent else top).append(nodes[item.pk])

@@ -29,7 +29,7 @@ class Family:
 def languages_of(document: Document) -> list[LanguageRow]:
     """The six official languages, each with the document's version; its files are to be loaded."""
     files = {file.language: file for file in document.files.all()}
-    codes = [code for code, _name in DocumentFile._meta.get_field("language").choices]
+    codes = [code for code, _name in DocumentFile.LANGUAGES]
     return [LanguageRow(code, files.get(code)) for code in codes]
 
 

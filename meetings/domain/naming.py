@@ -25,7 +25,7 @@ def session_name(session: Session) -> str:
         ),
         Part.INTERSESSIONAL: pgettext("name of a session", "%(ordinal)s intersessional %(noun)s"),
     }
-    noun = session.body.session_noun
+    noun = SessionNoun(session.body.session_noun)
     if session.part == Part.INTERSESSIONAL:
         noun = SessionNoun.MEETING
     words = {

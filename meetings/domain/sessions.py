@@ -16,9 +16,7 @@ class Series:
 
 def series_of(session: Session) -> Series:
     """Where a session stands among the public sessions of its body."""
-    sessions = list(
-        Session.objects.public().of_body(session.body_id).for_page().in_series_order()
-    )
+    sessions = list(Session.objects.public().of_body(session.body_id).for_page().in_series_order())
     place = next(place for place, other in enumerate(sessions) if other.pk == session.pk)
     return Series(
         previous=sessions[place - 1] if place else None,

@@ -17,7 +17,7 @@ def topic_tree() -> list[TopicNode]:
     """The public topics as a tree. A topic whose wider one is not public stands at the top."""
     topics = list(Topic.objects.public().select_related("chapter").with_item_counts())
     nodes = {topic.pk: TopicNode(topic) for topic in topics}
-    roots = []
+    roots: list[TopicNode] = []
     for topic in topics:
         wider = nodes.get(topic.parent_id) if topic.parent_id else None
         (wider.children if wider else roots).append(nodes[topic.pk])

@@ -21,7 +21,7 @@ class DocumentFilter(django_filters.FilterSet):
     )
     language = django_filters.ChoiceFilter(
         method="filter_language",
-        choices=DocumentFile._meta.get_field("language").choices,
+        choices=DocumentFile.LANGUAGES,
         label=_("Language"),
         empty_label=_("any"),
     )
@@ -33,7 +33,9 @@ class DocumentFilter(django_filters.FilterSet):
 
     def filter_words(self, documents: DocumentQuerySet, name: str, words: str) -> DocumentQuerySet:
         return documents.filter(
-            Q(symbol__icontains=words) | Q(second_symbol__icontains=words) | Q(title__icontains=words)
+            Q(symbol__icontains=words)
+            | Q(second_symbol__icontains=words)
+            | Q(title__icontains=words)
         )
 
     def filter_language(

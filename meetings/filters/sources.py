@@ -13,15 +13,21 @@ from meetings.records.querysets import SourceQuerySet
 def languages_of_sources() -> list[tuple[str, str]]:
     """Languages that the public sources are in."""
     codes = Source.objects.public().exclude(language="").order_by("language")
-    return [(code, language_name(code)) for code in codes.values_list("language", flat=True).distinct()]
+    return [
+        (code, language_name(code)) for code in codes.values_list("language", flat=True).distinct()
+    ]
 
 
 class SourceFilter(django_filters.FilterSet):
     """By words, kind and language."""
 
     q = django_filters.CharFilter(method="filter_words", label=_("Publisher, title or symbol"))
-    kind = django_filters.ChoiceFilter(choices=SourceKind.choices, label=_("Kind"), empty_label=_("any"))
-    language = django_filters.ChoiceFilter(choices=languages_of_sources, label=_("Language"), empty_label=_("any"))
+    kind = django_filters.ChoiceFilter(
+        choices=SourceKind.choices, label=_("Kind"), empty_label=_("any")
+    )
+    language = django_filters.ChoiceFilter(
+        choices=languages_of_sources, label=_("Language"), empty_label=_("any")
+    )
 
     class Meta:
         model = Source

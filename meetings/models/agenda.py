@@ -15,7 +15,7 @@ from meetings.records.models import Record
 
 
 class AgendaItem(Record):
-    """One numbered item of one session's agenda. A joint item has a number in each of the sessions."""
+    """One numbered item of one session's agenda. A joint item has a number in each session."""
 
     session = models.ForeignKey(
         Session,

@@ -16,7 +16,7 @@ from meetings.records.models import Publishable
 
 
 class Convening(Publishable):
-    """One or more sessions at one place and time, with one list of participants and one programme."""
+    """One or more sessions at one place and time, with one list of participants."""
 
     slug = models.SlugField(
         _("short name in addresses"),
@@ -56,7 +56,8 @@ class Convening(Publishable):
         default="Europe/Vienna",
         validators=[validate_time_zone],
         help_text=_(
-            "Name in the IANA database, for example Europe/Vienna. All times of the programme are in it."
+            "Name in the IANA database, for example Europe/Vienna. All times of the programme "
+            "are in it."
         ),
     )
     format = models.CharField(
@@ -96,7 +97,8 @@ class Convening(Publishable):
         choices=Status,
         default=Status.DRAFT,
         help_text=_(
-            "Names are public when the list and the convening are published and the person may be listed."
+            "Names are public when the list and the convening are published and the person may "
+            "be listed."
         ),
     )
 

@@ -42,10 +42,10 @@ class SymbolKeyField(models.CharField):
         name, path, args, options = super().deconstruct()
         return name, path, args, {**options, "of": self.of, "key": self.key}
 
-    def pre_save(self, document: "Document", add: bool) -> str:
-        text = getattr(document, self.of)
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        text = getattr(model_instance, self.of)
         value = getattr(symbols.parse(text), self.key) if text else ""
-        setattr(document, self.attname, value)
+        setattr(model_instance, self.attname, value)
         return value
 
 
@@ -203,6 +203,15 @@ def file_path(document_file: "DocumentFile", name: str) -> str:
 class DocumentFile(Record):
     """What is known of a document in one language, and the file if one is held."""
 
+    LANGUAGES = (
+        ("en", _("English")),
+        ("fr", _("French")),
+        ("es", _("Spanish")),
+        ("ar", _("Arabic")),
+        ("zh-hans", _("Chinese")),
+        ("ru", _("Russian")),
+    )
+
     document = models.ForeignKey(
         Document,
         on_delete=models.CASCADE,
@@ -213,14 +222,7 @@ class DocumentFile(Record):
     language = models.CharField(
         _("language"),
         max_length=10,
-        choices=[
-            ("en", _("English")),
-            ("fr", _("French")),
-            ("es", _("Spanish")),
-            ("ar", _("Arabic")),
-            ("zh-hans", _("Chinese")),
-            ("ru", _("Russian")),
-        ],
+        choices=LANGUAGES,
         help_text=_("One of the six official languages."),
     )
     availability = models.CharField(

@@ -84,7 +84,7 @@ class Sitting(Record):
 
 
 class ProgrammeEntry(Record):
-    """Agenda items taken up together, a panel, an opening or a break, in the order of the sitting."""
+    """Agenda items taken up together, a panel, an opening or a break, in the sitting's order."""
 
     convening = models.ForeignKey(
         Convening,

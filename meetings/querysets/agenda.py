@@ -32,7 +32,7 @@ class AgendaItemQuerySet(RecordQuerySet):
         )
 
     def with_subjects(self, topics: Any) -> Self:
-        """Each item with the given topics, the articles and the items considered together with it."""
+        """Each item with the given topics, its articles, and the items considered with it."""
         return self.prefetch_related(
             Prefetch("topics", queryset=topics),
             "articles",

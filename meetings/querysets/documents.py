@@ -10,7 +10,7 @@ from meetings.records.querysets import RecordQuerySet
 
 
 class DocumentQuerySet(RecordQuerySet):
-    """A document is public when it is published and so is every convening that it was issued for."""
+    """A document is public when it is published and every convening of its sessions is too."""
 
     natural_key_fields = ("symbol",)
 

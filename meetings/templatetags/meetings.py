@@ -39,4 +39,3 @@ def chip(session: Session, item: AgendaItem | None = None) -> SafeString:
     return format_html(
         '<span class="chip body-{}">{}{}</span>', session.body.slug, session.body.code, number
     )
-

@@ -18,9 +18,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def article_detail(request: HttpRequest, number: int) -> HttpResponse:
     """One article: the agenda items and documents that concern it."""
     article = get_object_or_404(Article.objects.select_related("chapter"), number=number)
-    items = list(
-        AgendaItem.objects.public().filter(articles=article).for_page().newest_first()
-    )
+    items = list(AgendaItem.objects.public().filter(articles=article).for_page().newest_first())
     documents = list(
         Document.objects.public()
         .filter(articles=article)

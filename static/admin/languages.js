@@ -35,7 +35,9 @@
         const own = fields().filter((field) => field.dataset.language === button.dataset.shows);
         const state = own.some(isFaulty) ? "error" : own.some(isWritten) ? "text" : "";
         button.dataset.state = state;
-        button.querySelector(".mark").textContent = state ? choice.dataset[state] : "";
+        button.querySelector(".mark").textContent = { error: "!", text: "●" }[state] ?? "";
+        button.querySelector(".visually-hidden").textContent = state ? choice.dataset[state] : "";
+        button.title = state ? choice.dataset[state] : "";
       }
     };
 

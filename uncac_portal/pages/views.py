@@ -15,7 +15,7 @@ LATEST = 5
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The latest convenings and the ways in. Which one is on, the browser finds from their dates."""
+    """The latest convenings and the ways in. Which one is on, the browser finds by their dates."""
     convenings = Convening.objects.public().in_order().with_sessions(Session.objects.public())
     context = {
         "convenings": list(convenings[:LATEST]),

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch
@@ -54,7 +55,9 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
         except NoReverseMatch:
             return None
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
         form = super().get_form(request, obj, change=change, **options)
         if change and self.has_change_permission(request, obj):
             form.base_fields[REASON] = forms.CharField(
@@ -74,7 +77,13 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
                 return super().changeform_view(request, *args, **options)
         except IntegrityError:
             # Two people saved at once, or rows changed places in a way that no form foresees.
-            self.message_user(request, _("Nothing was saved: the changes contradict what is on record. Perhaps someone else saved a moment ago. Here is the present state."), messages.ERROR)
+            self.message_user(
+                request,
+                _(
+                    "Nothing was saved: the changes contradict what is on record. Perhaps someone else saved a moment ago. Here is the present state."
+                ),
+                messages.ERROR,
+            )
             return HttpResponseRedirect(request.get_full_path())
 
     def changelist_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
@@ -86,7 +95,12 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
             return super().delete_view(request, *args, **options)
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **options: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Any = None,
+        **options: Any,
     ) -> HttpResponse:
         context["content_languages"] = content_languages()
         if obj is not None:
@@ -121,6 +135,15 @@ class RecordInline(RecordFields, InlineModelAdmin):
     show_change_link = True
     view_on_site = False
 
+    def formfield_for_dbfield(self, db_field: models.Field, request: Any, **options: Any) -> Any:
+        """In a row there is room for choosing a record and adding one, not for editing it."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
 
 class RecordTabularInline(RecordInline, admin.TabularInline):
     pass
@@ -130,10 +153,14 @@ class TranslatedTabularInline(LanguageFields, TranslationInlineModelAdmin, Recor
     pass
 
 
-def limit_choices(formset: type[forms.BaseFormSet], name: str, records: models.QuerySet | None) -> None:
+def limit_choices(
+    formset: type[forms.BaseFormSet], name: str, records: models.QuerySet | None
+) -> None:
     """Offer these records only, asking the database once for all rows; None: there are none yet."""
     if field := formset.form.base_fields.get(name):
         field.queryset = field.queryset.none() if records is None else records
         offered = [(record.pk, field.label_from_instance(record)) for record in field.queryset]
         blank = [] if isinstance(field, forms.ModelMultipleChoiceField) else [("", "---------")]
         field.choices = blank + offered
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_add_related = False

@@ -37,7 +37,9 @@ class CitationForm(RecordForm):
             facts.offer(self.cites or kind, self.instance.fields)
 
 
-class CitationInline(LanguageFields, TranslationInlineModelAdmin, RecordInline, GenericTabularInline):
+class CitationInline(
+    LanguageFields, TranslationInlineModelAdmin, RecordInline, GenericTabularInline
+):
     """The sources of a record, at the foot of its form."""
 
     model = Citation
@@ -47,6 +49,7 @@ class CitationInline(LanguageFields, TranslationInlineModelAdmin, RecordInline, 
     ct_fk_field = "record_id"
     fields = ("source", "locator", "standing", "fields", "note")
     autocomplete_fields = ("source",)
+    show_change_link = False
     verbose_name = _("citation")
     verbose_name_plural = _("Sources of what is stated here")
 

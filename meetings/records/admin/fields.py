@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib.admin.options import BaseModelAdmin
-from django.db.models import Field, QuerySet
-from django.forms import Field as FormField
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db.models import CharField, Field, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from modeltranslation.fields import TranslationField
@@ -13,6 +14,8 @@ from modeltranslation.utils import get_translation_fields
 
 from meetings.records.labels import RecordChoiceField, RecordsChoiceField, with_labels
 from meetings.records.domain.languages import direction_of, language_name
+
+LONG = 300  # letters, from which a text needs more than a line to be seen whole
 
 
 class RecordFields(BaseModelAdmin):
@@ -33,14 +36,25 @@ class RecordFields(BaseModelAdmin):
         return super().formfield_for_manytomany(db_field, request, **options)
 
 
+class OneLineField(forms.CharField):
+    """A text of one line, however it was broken where it was copied from."""
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(super().to_python(value).split())
+
+
 class LanguageFields(BaseModelAdmin):
     """The field of each language says which it is, to readers, to screen readers and to scripts."""
 
     def formfield_for_dbfield(self, db_field: Field, request: Any, **options: Any) -> Any:
-        field: FormField | None = super().formfield_for_dbfield(db_field, request, **options)
+        if isinstance(db_field, CharField) and (db_field.max_length or 0) >= LONG:
+            options |= {"form_class": OneLineField, "widget": AdminTextareaWidget(attrs={"rows": 2})}
+        field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **options)
         if field is not None and isinstance(db_field, TranslationField):
             language = db_field.language
-            field.label = f"{capfirst(db_field.translated_field.verbose_name)} ({language_name(language)})"
+            field.label = (
+                f"{capfirst(db_field.translated_field.verbose_name)} ({language_name(language)})"
+            )
             field.widget.attrs |= {
                 "lang": language,
                 "dir": direction_of(language),

@@ -118,5 +118,8 @@ def _aside(constraint: UniqueConstraint, parent: Any) -> dict[str, Any]:
         if isinstance(field, CharField):
             return {field.name: Concat(Value("~"), Cast("pk", CharField()))}
     if constraint.fields == (parent.name,) and constraint.condition is not None:
-        return {name: model._meta.get_field(name).get_default() for name in names_in(constraint.condition)}
+        return {
+            name: model._meta.get_field(name).get_default()
+            for name in names_in(constraint.condition)
+        }
     return {}

@@ -43,7 +43,9 @@ class HistoryPages(SimpleHistoryAdmin):
         context["content_languages"] = content_languages()
         return super().render_history_view(request, template, context, **options)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
+    ) -> Any:
         form = super().get_form(request, obj, change=change, **options)
         state = getattr(obj, "_history", None)
         return with_state_of(state, form) if state is not None else form

@@ -30,7 +30,16 @@ class SourceAdmin(TranslatedRecordAdmin, PublishableAdmin):
     fieldsets = [
         (
             _("What it is"),
-            {"fields": ["kind", "publisher", "author", "title", "title_is_description", "language"]},
+            {
+                "fields": [
+                    "kind",
+                    "publisher",
+                    "author",
+                    "title",
+                    "title_is_description",
+                    "language",
+                ]
+            },
         ),
         (
             _("Where and when it was read"),
@@ -45,7 +54,14 @@ class SourceAdmin(TranslatedRecordAdmin, PublishableAdmin):
         ),
     ]
     contains = (Contains("records.Citation", "source", "source"),)
-    list_display = ["title_in_short", "publisher", "kind", "published_on", "citations_made", "status_word"]
+    list_display = [
+        "title_in_short",
+        "publisher",
+        "kind",
+        "published_on",
+        "citations_made",
+        "status_word",
+    ]
     list_filter = ["status", "kind", "language"]
     search_fields = ["title", "publisher", "author", "symbol", "slug", "url"]
     date_hierarchy = "published_on"

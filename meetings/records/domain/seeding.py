@@ -150,30 +150,30 @@ def _write(built: Any, entry: dict[str, Any]) -> int:
     return record.pk
 
 
-def _write_citations(record: models.Model, citations: list[dict[str, Any]]) -> None:
+def _write_citations(record: Any, citations: list[dict[str, Any]]) -> None:
     record.citations.all().delete()
     for cited in citations:
-        source = Source.objects.get_by_natural_key(cited["source"])
+        source = Source.objects.get(slug=cited["source"])
         for name in cited.get("fields", []):
             record._meta.get_field(name)
-        citation = Citation(
+        citation: Any = Citation(
             record=record,
             source=source,
             fields=cited.get("fields", []),
             locator=cited.get("locator", ""),
             standing=cited.get("standing", "stated"),
-            note_en=cited.get("note", ""),
         )
+        citation.note_en = cited.get("note", "")
         citation._change_reason = SEEDING
         citation.save()
 
 
-def _only_seeded(record: models.Model) -> bool:
+def _only_seeded(record: Any) -> bool:
     """Whether nothing but seeding has ever changed the record."""
     return not record.history.exclude(history_change_reason=SEEDING).exists()
 
 
-def _same_natural_key(record: models.Model) -> models.Model | None:
+def _same_natural_key(record: Any) -> Any:
     if not hasattr(record, "natural_key"):
         return None
     manager = type(record)._default_manager

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class SeededRecord(models.Model):
     """That a fixture entry became a record, and which text of the entry it was.
 
-    It lets seeding tell a record that staff changed or deleted from one that it may bring up to date.
+    It lets seeding tell a record that staff changed or deleted from one that it may update.
     """
 
     model = models.CharField(_("kind of record"), max_length=100)

@@ -40,7 +40,8 @@ class Command(BaseCommand):
         for name in report.left_to_staff:
             self.stdout.write(f"  left alone, because staff changed or deleted it: {name}")
         self.stdout.write(
-            f"Fixtures: {report.total(Outcome.ADDED)} added, {report.total(Outcome.CHANGED)} changed, "
+            f"Fixtures: {report.total(Outcome.ADDED)} added, "
+            f"{report.total(Outcome.CHANGED)} changed, "
             f"{report.total(Outcome.UNCHANGED)} unchanged, "
             f"{report.total(Outcome.LEFT_TO_STAFF)} left to staff."
         )
