@@ -55,13 +55,13 @@ def test_every_kind_of_page_is_counted(world):
 
 
 @pytest.mark.parametrize("language", ["", "/ar"], ids=["en", "ar"])
-@pytest.mark.parametrize("page", QUERIES)
+@pytest.mark.parametrize("kind", QUERIES)
 def test_a_page_costs_the_same_however_much_it_shows(
-    page, language, world, client, django_assert_num_queries
+    kind, language, world, client, django_assert_num_queries
 ):
-    address = language + world.pages[page]
+    address = language + world.pages[kind]
     read(client, address)  # what Django learns once for all pages
-    with django_assert_num_queries(QUERIES[page]):
+    with django_assert_num_queries(QUERIES[kind]):
         read(client, address)
 
 
@@ -74,7 +74,7 @@ def test_pages_show_what_they_are_counted_with(world, client):
 
 
 @pytest.mark.parametrize(
-    ("page", "filters", "queries"),
+    ("kind", "filters", "queries"),
     [
         ("meetings", "?body={body}&year=2021&topic={topic}", 9),
         ("sessions", "?body={body}&year=2021&topic={topic}", 8),
@@ -86,10 +86,10 @@ def test_pages_show_what_they_are_counted_with(world, client):
     ],
 )
 def test_a_filtered_list_costs_the_same_however_much_it_shows(
-    page, filters, queries, world, client, django_assert_num_queries
+    kind, filters, queries, world, client, django_assert_num_queries
 ):
     named = {"body": world.body.slug, "topic": world.topic.slug, "state": world.state.slug}
-    address = world.pages[page] + filters.format(**named)
+    address = world.pages[kind] + filters.format(**named)
     assert "Nothing on record" not in read(client, address).text
     with django_assert_num_queries(queries):
         read(client, address)

@@ -1,8 +1,9 @@
 """The tree of topics."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from meetings.models import Topic
+from meetings.models import AgendaItem, Topic
 
 
 @dataclass
@@ -22,3 +23,8 @@ def topic_tree() -> list[TopicNode]:
         wider = nodes.get(topic.parent_id) if topic.parent_id else None
         (wider.children if wider else roots).append(nodes[topic.pk])
     return roots
+
+
+def topics_of(items: Iterable[AgendaItem]) -> list[Topic]:
+    """The topics that any of the items touches, each once, by name; topics are to be loaded."""
+    return sorted({topic for item in items for topic in item.topics.all()}, key=str)

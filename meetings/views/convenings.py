@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from meetings.domain.agenda import agendas_of
+from meetings.domain.topics import topics_of
 from meetings.filters.convenings import ConveningFilter
 from meetings.models import Convening, Document, ProgrammeEntry, Session, Sitting
 from meetings.records.domain.footnotes import Footnotes
@@ -32,6 +33,7 @@ def convening_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "entries": entries,
         "sitting_count": Sitting.objects.public().filter(convening=convening).count(),
         "document_count": Document.objects.public().of_convening(convening).count(),
+        "topics": topics_of(items),
         "numbers_missing": any(not item.number for item in items),
         "footnotes": Footnotes(convening, *sessions, *items, *entries),
     }

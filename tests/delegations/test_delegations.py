@@ -184,7 +184,7 @@ def test_an_entity_has_its_delegations_newest_first_with_their_sessions_at_a_fix
     ]
 
 
-def test_participants_stand_by_delegation_in_its_order(django_assert_num_queries):
+def test_a_delegation_brings_its_people_in_the_order_of_its_list(django_assert_num_queries):
     convening = ConveningFactory()
     later = DelegationFactory(convening=convening, entity__name="Viet Nam")
     earlier = DelegationFactory(convening=convening, entity__name="Austria")
@@ -192,13 +192,13 @@ def test_participants_stand_by_delegation_in_its_order(django_assert_num_queries
     third = ParticipantFactory(delegation=later, position=1)
     first = ParticipantFactory(delegation=earlier, position=1)
     second = ParticipantFactory(delegation=earlier, position=2)
-    with django_assert_num_queries(1):
-        listed = list(Participant.objects.for_list())
-        names = [(each.delegation.entity.name, each.person.name) for each in listed]
-    assert listed == [first, second, third, fourth]
-    assert names == [
-        ("Austria", first.person.name),
-        ("Austria", second.person.name),
-        ("Viet Nam", third.person.name),
-        ("Viet Nam", fourth.person.name),
+    with django_assert_num_queries(3):
+        listed = list(Delegation.objects.for_list().with_people(Participant.objects.all()))
+        people = [
+            (delegation, [(each, each.person.name) for each in delegation.participants.all()])
+            for delegation in listed
+        ]
+    assert people == [
+        (earlier, [(first, first.person.name), (second, second.person.name)]),
+        (later, [(third, third.person.name), (fourth, fourth.person.name)]),
     ]

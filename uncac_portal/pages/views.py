@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from delegations.models import Delegation, Entity, Statement
+from meetings.filters.choices import years_on_record
 from meetings.models import Body, Convening, Document, Session
 from meetings.records.domain import editions
 from meetings.records.models import Citation, Source
@@ -19,6 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
     convenings = Convening.objects.public().in_order().with_sessions(Session.objects.public())
     context = {
         "convenings": list(convenings[:LATEST]),
+        "years": years_on_record(),
         "bodies": list(Body.objects.public().with_session_counts()),
         "counts": _counts(),
     }

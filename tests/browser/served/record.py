@@ -112,7 +112,7 @@ def add_people(week: Convening) -> None:
 def add_paper(session: Session) -> None:
     """A paper in all official languages, with a symbol as long as they come."""
     paper = factories.DocumentFactory(
-        symbol="CAC/COSP/IRG/2004/1/Add.1/Corr.1",
+        symbol="CAC/COSP/IRG/2006/99/Add.1/Corr.1",
         title=f"Note on the {LONG_WORD}",
         sessions=[session],
         items=session.items.all(),

@@ -1,0 +1,79 @@
+"""Every type of page, in a real browser: whole, within its window, and open to everyone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Portal
+from tests.browser.pages import PAGES, PageType
+
+PHONE, TABLET, DESKTOP = 360, 768, 1280
+# A window of 1280 pixels at 200 % has room for 640, and at 400 % for 320.
+ZOOMED = {"1280 px at 200 %": 640, "1280 px at 400 %": 320}
+WIDTHS = {f"{width} px": width for width in (PHONE, TABLET, DESKTOP)} | ZOOMED
+
+AXE_OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": [
+        *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
+        "best-practice",
+    ],
+}
+
+# What reaches beyond the window, but for what scrolls within itself.
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  const scrollsItself = (e) => e && e !== document.documentElement
+    && (getComputedStyle(e).overflowX !== "visible" || scrollsItself(e.parentElement));
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.body.querySelectorAll("*")]
+    .filter((e) => {
+      const box = e.getBoundingClientRect();
+      return (box.right > width + 1 || box.left < -1) && !scrollsItself(e.parentElement);
+    })
+    .map((e) => e.cloneNode().outerHTML.slice(0, 120));
+}"""
+
+each_page = pytest.mark.parametrize("page_type", PAGES, ids=str)
+
+
+@pytest.fixture
+def opened(page: Page, portal: Portal, request: pytest.FixtureRequest, page_type: PageType) -> Page:
+    """A page of the type, in the browser."""
+    if page_type.for_staff:
+        request.getfixturevalue("as_staff")
+    answer = page.goto(portal.address(page_type.path))
+    assert answer.status == page_type.status
+    return page
+
+
+@each_page
+def test_a_page_opens_without_a_complaint_of_the_browser(complaints, opened):
+    opened.wait_for_load_state("networkidle")
+    assert complaints == []
+
+
+@each_page
+def test_nothing_scrolls_sideways(opened, page_type):
+    found = []
+    for label, width in WIDTHS.items():
+        opened.set_viewport_size({"width": width, "height": 800})
+        found += [f"{page_type}, {label}: {element}" for element in opened.evaluate(TOO_WIDE)]
+    assert found == []
+
+
+@each_page
+@pytest.mark.parametrize("width", [PHONE, DESKTOP], ids=lambda width: f"{width} px")
+def test_axe_finds_nothing_to_mend(opened, page_type, width):
+    opened.set_viewport_size({"width": width, "height": 800})
+    found = []
+    for scheme in ("light", "dark"):
+        opened.emulate_media(color_scheme=scheme)
+        violations = Axe().run(opened, options=AXE_OPTIONS).response["violations"]
+        found += [
+            f"{page_type}, {width} px, {scheme}: {violation['id']}: {node['html']} "
+            f"({node['failureSummary']})"
+            for violation in violations
+            for node in violation["nodes"]
+        ]
+    assert found == []
