@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +69,9 @@ class PortalAdminSite(AdminSite):
     site_title = _("UNCAC meeting records")
     index_title = _("Convenings")
 
-    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[dict[str, Any]]:
         if app_label:
             return super().get_app_list(request, app_label)
         apps = super().get_app_list(request)
@@ -81,10 +83,10 @@ class PortalAdminSite(AdminSite):
         groups.append((_("Access and bookkeeping"), "access", list(models.values())))
         return [self._group(*group) for group in groups if group[2]]
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         return LabelAutocompleteView.as_view(admin_site=self)(request)
 
-    def _group(self, name: str, anchor: str, models: list[dict[str, Any]]) -> dict[str, Any]:
+    def _group(self, name: Any, anchor: str, models: list[dict[str, Any]]) -> dict[str, Any]:
         return {
             "name": name,
             "app_label": anchor,

@@ -56,4 +56,4 @@ class StatementFilter(django_filters.FilterSet):
     def filter_topic(
         self, statements: StatementQuerySet, name: str, topic: Topic
     ) -> StatementQuerySet:
-        return statements.touching(Topic.objects.within(topic))
+        return statements.touching(Topic.objects.public().within(topic))

@@ -4,13 +4,18 @@ from typing import Any, Self
 
 from django.db.models import Q
 
+from meetings.records.enums import Status
 from meetings.records.querysets import RecordQuerySet
 
 
 class OfficerQuerySet(RecordQuerySet):
-    """An office is public with its convening: officers serve in public."""
+    """An office is public with its convening, and its session if it is of one."""
 
     publication_path = "convening__status"
+
+    def public(self) -> Self:
+        of_public = Q(session=None) | Q(session__body__status=Status.PUBLISHED)
+        return super().public().filter(of_public)
 
     def for_page(self) -> Self:
         """Officers with person, State, session and titles."""

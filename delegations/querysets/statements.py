@@ -7,28 +7,32 @@ from django.db.models import Prefetch, Q
 from meetings.records.enums import Status
 from meetings.records.querysets import RecordQuerySet
 
-NOT_PUBLIC = [status for status in Status if status != Status.PUBLISHED]
-
 
 class StatementQuerySet(RecordQuerySet):
-    """A statement is public when it, its convening and the entity that spoke are published."""
+    """A statement is public when it, its convening, its item and the entity that spoke are."""
 
     def public(self) -> Self:
+        under_public_item = Q(
+            item__session__convening__status=Status.PUBLISHED,
+            item__session__body__status=Status.PUBLISHED,
+        )
         return (
             super()
             .public()
             .filter(
+                Q(item=None) | under_public_item,
                 delegation__convening__status=Status.PUBLISHED,
                 delegation__entity__status=Status.PUBLISHED,
             )
-            .exclude(item__session__convening__status__in=NOT_PUBLIC)
         )
 
     def withdrawn(self) -> Self:
-        with_its_convening = Q(
-            status=Status.PUBLISHED, delegation__convening__status=Status.WITHDRAWN
+        with_what_it_needs = Q(status=Status.PUBLISHED) & (
+            Q(delegation__convening__status=Status.WITHDRAWN)
+            | Q(delegation__entity__status=Status.WITHDRAWN)
+            | Q(item__session__body__status=Status.WITHDRAWN)
         )
-        return self.filter(Q(status=Status.WITHDRAWN) | with_its_convening)
+        return self.filter(Q(status=Status.WITHDRAWN) | with_what_it_needs)
 
     def for_list(self, topics: Any) -> Self:
         """Statements with who spoke, where, under which item, and the given topics."""

@@ -45,7 +45,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _for_list(entities: EntityQuerySet) -> EntityQuerySet:
-    return entities.with_capacity_on(LAST_DAY).with_names().with_convening_counts().order_by("name")
+    return entities.with_capacity_on(LAST_DAY).with_names().with_convening_counts().order_by("name", "slug")
 
 
 def _detail(request: HttpRequest, entities: EntityQuerySet, slug: str) -> HttpResponse:

@@ -34,7 +34,16 @@ class ConveningAdmin(TranslatedRecordAdmin, PublishableAdmin):
     fieldsets = [
         (
             _("When and where"),
-            {"fields": [("starts_on", "ends_on"), "dates_note", "city", "country", "venue", "time_zone"]},
+            {
+                "fields": [
+                    ("starts_on", "ends_on"),
+                    "dates_note",
+                    "city",
+                    "country",
+                    "venue",
+                    "time_zone",
+                ]
+            },
         ),
         (
             _("How it is held"),
@@ -60,7 +69,15 @@ class ConveningAdmin(TranslatedRecordAdmin, PublishableAdmin):
         Contains("meetings.ProgrammeEntry", "convening", "convening", fills="convening"),
         Contains("meetings.Document", "sessions__convening", "convening"),
     )
-    list_display = ["dates", "city", "sessions_held", "format", "status_word", "programme_word", "list_word"]
+    list_display = [
+        "dates",
+        "city",
+        "sessions_held",
+        "format",
+        "status_word",
+        "programme_word",
+        "list_word",
+    ]
     list_display_links = ["dates", "city"]
     list_filter = ["status", "programme_status", "participants_status", "format", "sessions__body"]
     search_fields = ["slug", "sessions__slug", *in_all_languages("city", "venue")]

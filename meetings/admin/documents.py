@@ -55,7 +55,10 @@ class DocumentFileInline(RecordTabularInline):
 class DocumentAdmin(TranslatedRecordAdmin, PublishableAdmin):
     form = TreeForm
     fieldsets = [
-        (_("Masthead"), {"fields": [("symbol", "second_symbol"), "kind", "distribution", "original_language"]}),
+        (
+            _("Masthead"),
+            {"fields": [("symbol", "second_symbol"), "kind", "distribution", "original_language"]},
+        ),
         (_("Title and issue"), {"fields": ["title", "issued_on", "issue_note", "parent"]}),
         (_("Issued for"), {"fields": ["sessions", "items"]}),
         (_("Subjects"), {"fields": ["topics", "articles"]}),
@@ -74,7 +77,15 @@ class DocumentAdmin(TranslatedRecordAdmin, PublishableAdmin):
         Contains("meetings.Document", "parent", "parent", fills="parent"),
         Contains("meetings.DocumentFile", "document", "document"),
     )
-    list_display = ["symbol", "title_in_short", "kind", "issued_for", "languages", "issued_on", "status_word"]
+    list_display = [
+        "symbol",
+        "title_in_short",
+        "kind",
+        "issued_for",
+        "languages",
+        "issued_on",
+        "status_word",
+    ]
     list_filter = [
         "status",
         "kind",
@@ -97,7 +108,7 @@ class DocumentAdmin(TranslatedRecordAdmin, PublishableAdmin):
 
     @admin.display(description=_("title"), ordering="title")
     def title_in_short(self, document: Document) -> str:
-        return Truncator(document.title).chars(90) or _("not recorded")
+        return Truncator(document.title).chars(90) or str(_("not recorded"))
 
     @admin.display(description=_("issued for"))
     def issued_for(self, document: Document) -> str:
@@ -105,7 +116,9 @@ class DocumentAdmin(TranslatedRecordAdmin, PublishableAdmin):
 
     @admin.display(description=_("languages"))
     def languages(self, document: Document) -> str:
-        codes = [f.language for f in document.files.all() if f.availability != Availability.NOT_ISSUED]
+        codes = [
+            f.language for f in document.files.all() if f.availability != Availability.NOT_ISSUED
+        ]
         return " ".join(code.partition("-")[0].upper() for code in codes) or str(_("not recorded"))
 
 

@@ -38,7 +38,7 @@ class SessionInline(RecordTabularInline):
     verbose_name_plural = _("Sessions held together")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).in_convening_order()
+        return Session.objects.in_convening_order()
 
 
 @admin.register(Session)

@@ -9,7 +9,7 @@ from meetings.models import AgendaItem, Convening
 
 
 def refuse_items_of_other_convenings(convening: Convening, items: Iterable[AgendaItem]) -> None:
-    """A programme takes up items of the convening's own sessions only; sessions are to be loaded."""
+    """A programme takes up items of the convening's own sessions only, which are to be loaded."""
     strangers = [item for item in items if item.session.convening_id != convening.pk]
     if strangers:
         raise ValidationError(

@@ -46,4 +46,4 @@ class DocumentFilter(django_filters.FilterSet):
     def filter_topic(
         self, documents: DocumentQuerySet, name: str, topic: Topic
     ) -> DocumentQuerySet:
-        return documents.touching(Topic.objects.within(topic))
+        return documents.touching(Topic.objects.public().within(topic))

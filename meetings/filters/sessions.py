@@ -20,4 +20,4 @@ class SessionFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def filter_topic(self, sessions: SessionQuerySet, name: str, topic: Topic) -> SessionQuerySet:
-        return sessions.touching(Topic.objects.within(topic))
+        return sessions.touching(Topic.objects.public().within(topic))

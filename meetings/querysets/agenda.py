@@ -2,16 +2,26 @@
 
 from typing import Any, Self
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
+from meetings.records.enums import Status
 from meetings.records.querysets import RecordQuerySet
 
 
 class AgendaItemQuerySet(RecordQuerySet):
-    """An item is public with the convening of its session."""
+    """An item is public with its session: when the convening and the body are."""
 
     publication_path = "session__convening__status"
     natural_key_fields = ("session__slug", "slug")
+
+    def public(self) -> Self:
+        return super().public().filter(session__body__status=Status.PUBLISHED)
+
+    def withdrawn(self) -> Self:
+        with_its_body = Q(
+            session__convening__status=Status.PUBLISHED, session__body__status=Status.WITHDRAWN
+        )
+        return self.filter(Q(session__convening__status=Status.WITHDRAWN) | with_its_body)
 
     def for_page(self) -> Self:
         """Items with their session, its body and its convening."""

@@ -27,5 +27,8 @@ class ArticleQuerySet(RecordQuerySet):
 
     def with_mention_counts(self) -> Self:
         """Each article with `item_count`, the public agenda items that concern it."""
-        public = Q(items__session__convening__status=Status.PUBLISHED)
+        public = Q(
+            items__session__convening__status=Status.PUBLISHED,
+            items__session__body__status=Status.PUBLISHED,
+        )
         return self.annotate(item_count=Count("items", filter=public, distinct=True))

@@ -10,18 +10,18 @@ from meetings.records.querysets import RecordQuerySet
 
 
 class DocumentQuerySet(RecordQuerySet):
-    """A document is public when it is published and every convening of its sessions is too."""
+    """A document is public when it is published and every session that it was issued for is too."""
 
     natural_key_fields = ("symbol",)
 
     def public(self) -> Self:
-        return super().public().exclude(self._issued_for(~Q(convening__status=Status.PUBLISHED)))
+        published = Q(convening__status=Status.PUBLISHED, body__status=Status.PUBLISHED)
+        return super().public().exclude(self._issued_for(~published))
 
     def withdrawn(self) -> Self:
-        with_its_convening = Q(status=Status.PUBLISHED) & Q(
-            self._issued_for(Q(convening__status=Status.WITHDRAWN))
-        )
-        return self.filter(Q(status=Status.WITHDRAWN) | with_its_convening)
+        withdrawn = Q(convening__status=Status.WITHDRAWN) | Q(body__status=Status.WITHDRAWN)
+        with_its_session = Q(status=Status.PUBLISHED) & Q(self._issued_for(withdrawn))
+        return self.filter(Q(status=Status.WITHDRAWN) | with_its_session)
 
     def _issued_for(self, sessions: Q) -> Exists:
         through = self.model._meta.get_field("sessions").remote_field.through

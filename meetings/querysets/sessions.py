@@ -2,16 +2,26 @@
 
 from typing import Any, Self
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
+from meetings.records.enums import Status
 from meetings.records.querysets import RecordQuerySet
 
 
 class SessionQuerySet(RecordQuerySet):
-    """A session is public with its convening."""
+    """A session is public when its convening and its body are."""
 
     publication_path = "convening__status"
+
+    def public(self) -> Self:
+        return super().public().filter(body__status=Status.PUBLISHED)
+
+    def withdrawn(self) -> Self:
+        with_its_body = Q(
+            convening__status=Status.PUBLISHED, body__status=Status.WITHDRAWN
+        )
+        return self.filter(Q(convening__status=Status.WITHDRAWN) | with_its_body)
 
     def of_body(self, body: Any) -> Self:
         """Sessions of one body."""

@@ -17,5 +17,8 @@ class TopicQuerySet(RecordQuerySet):
 
     def with_item_counts(self) -> Self:
         """Each topic with `item_count`, the public agenda items that touch it."""
-        public = Q(items__session__convening__status=Status.PUBLISHED)
+        public = Q(
+            items__session__convening__status=Status.PUBLISHED,
+            items__session__body__status=Status.PUBLISHED,
+        )
         return self.annotate(item_count=Count("items", filter=public, distinct=True))

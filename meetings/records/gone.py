@@ -18,6 +18,6 @@ def public_or_gone(records: Any, **named: Any) -> Any:
     found: Model | None = records.public().filter(**named).first()
     if found is not None:
         return found
-    if records.model._default_manager.withdrawn().filter(**named).exists():
+    if records.withdrawn().filter(**named).exists():
         raise Gone
     raise Http404

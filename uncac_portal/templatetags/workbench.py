@@ -43,7 +43,7 @@ class Row:
 @register.simple_tag
 def counted_kinds() -> list[str]:
     """The heads of the columns that count."""
-    return [capfirst(model._meta.verbose_name_plural) for model, _path in COUNTED]
+    return [capfirst(str(model._meta.verbose_name_plural)) for model, _path in COUNTED]
 
 
 @register.simple_tag

@@ -77,13 +77,11 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
                 return super().changeform_view(request, *args, **options)
         except IntegrityError:
             # Two people saved at once, or rows changed places in a way that no form foresees.
-            self.message_user(
-                request,
-                _(
-                    "Nothing was saved: the changes contradict what is on record. Perhaps someone else saved a moment ago. Here is the present state."
-                ),
-                messages.ERROR,
+            sentence = _(
+                "Nothing was saved: the changes contradict what is on record. Perhaps someone else "
+                "saved a moment ago. This is the present state."
             )
+            self.message_user(request, sentence, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
     def changelist_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:

@@ -15,8 +15,8 @@ from meetings.records.admin.facts import FactsField, facts_of
 from meetings.records.admin.fields import LanguageFields, in_all_languages
 from meetings.records.admin.forms import RecordForm
 from meetings.records.admin.formsets import RecordGenericFormSet
-from meetings.records.labels import label_of
 from meetings.records.admin.ways import within
+from meetings.records.labels import label_of
 from meetings.records.models import Citation
 
 
@@ -24,7 +24,7 @@ class CitationForm(RecordForm):
     """Offers the facts of the record that is cited for."""
 
     cites: type[Model] | None = None
-    fields = FactsField(
+    fields: Any = FactsField(
         label=_("facts"),
         required=False,
         help_text=_("Which facts the source supports. None ticked: the record as a whole."),
@@ -54,7 +54,7 @@ class CitationInline(
     verbose_name_plural = _("Sources of what is stated here")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
-        formset = super().get_formset(request, obj, **options)
+        formset: Any = super().get_formset(request, obj, **options)
         formset.form.cites = self.parent_model
         return formset
 
@@ -89,11 +89,12 @@ class CitationAdmin(TranslatedRecordAdmin):
     @admin.display(description=_("kind of record"), ordering="record_type")
     def kind_of_record(self, citation: Citation) -> str:
         model = citation.record_type.model_class()
-        return capfirst(model._meta.verbose_name) if model else ""
+        return capfirst(str(model._meta.verbose_name)) if model else ""
 
     @admin.display(description=_("facts"))
     def facts(self, citation: Citation) -> str:
-        words = dict(facts_of(citation.record_type.model_class()))
+        model = citation.record_type.model_class()
+        words = dict(facts_of(model)) if model else {}
         return ", ".join(str(words.get(name, name)) for name in citation.fields)
 
     @admin.display(description=_("supports"))

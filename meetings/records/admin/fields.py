@@ -1,4 +1,4 @@
-"""How fields of records are edited: each language under its name, related records by their labels."""
+"""How fields are edited: each language under its name, related records by their labels."""
 
 from typing import Any
 
@@ -6,20 +6,22 @@ from django import forms
 from django.conf import settings
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.db.models import CharField, Field, QuerySet
+from django.db.models import CharField, Field, QuerySet, URLField
 from django.utils.text import capfirst
 from django.utils.translation import get_language_info
 from modeltranslation.fields import TranslationField
 from modeltranslation.utils import get_translation_fields
 
-from meetings.records.labels import RecordChoiceField, RecordsChoiceField, with_labels
 from meetings.records.domain.languages import direction_of, language_name
+from meetings.records.labels import RecordChoiceField, RecordsChoiceField, with_labels
 
 LONG = 300  # letters, from which a text needs more than a line to be seen whole
 
 
 class RecordFields(BaseModelAdmin):
     """Related records are offered under their labels."""
+
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
     def get_field_queryset(self, db: str | None, db_field: Any, request: Any) -> QuerySet | None:
         queryset = super().get_field_queryset(db, db_field, request)
@@ -40,7 +42,7 @@ class OneLineField(forms.CharField):
     """A text of one line, however it was broken where it was copied from."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
 
 class LanguageFields(BaseModelAdmin):
@@ -48,7 +50,10 @@ class LanguageFields(BaseModelAdmin):
 
     def formfield_for_dbfield(self, db_field: Field, request: Any, **options: Any) -> Any:
         if isinstance(db_field, CharField) and (db_field.max_length or 0) >= LONG:
-            options |= {"form_class": OneLineField, "widget": AdminTextareaWidget(attrs={"rows": 2})}
+            options |= {
+                "form_class": OneLineField,
+                "widget": AdminTextareaWidget(attrs={"rows": 2}),
+            }
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **options)
         if field is not None and isinstance(db_field, TranslationField):
             language = db_field.language

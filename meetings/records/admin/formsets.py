@@ -19,17 +19,17 @@ class HistoryOfRows:
     change_reason = ""
 
     def save_new(self, form: forms.ModelForm, commit: bool = True) -> Model:
-        return self._saved(super().save_new, form, commit)  # type: ignore[misc]
+        return self._saved(super().save_new, form, commit)
 
     def save_existing(self, form: forms.ModelForm, obj: Model, commit: bool = True) -> Model:
         def save(form: forms.ModelForm, commit: bool) -> Model:
-            return super(HistoryOfRows, self).save_existing(form, obj, commit)  # type: ignore[misc]
+            return super(HistoryOfRows, self).save_existing(form, obj, commit)
 
         return self._saved(save, form, commit)
 
     def delete_existing(self, obj: Model, commit: bool = True) -> None:
         obj._change_reason = self.change_reason  # type: ignore[attr-defined]
-        super().delete_existing(obj, commit)  # type: ignore[misc]
+        super().delete_existing(obj, commit)
 
     def _saved(self, save: Any, form: forms.ModelForm, commit: bool) -> Model:
         since = history.latest_row(form.instance)
@@ -64,12 +64,14 @@ class RecordInlineFormSet(HistoryOfRows, forms.BaseInlineFormSet):
 
     def _constraints(self) -> list[UniqueConstraint]:
         """Those among the children of one parent; the form itself judges all others."""
-        constraints = [c for c in self.model._meta.constraints if isinstance(c, UniqueConstraint)]
+        constraints = [
+            c for c in self.fk.model._meta.constraints if isinstance(c, UniqueConstraint)
+        ]
         return [constraint for constraint in constraints if self.fk.name in constraint.fields]
 
     def standing_forms(self) -> list[forms.ModelForm]:
         written = [*self.initial_forms, *(form for form in self.extra_forms if form.has_changed())]
-        return [form for form in written if not self._should_delete_form(form)]
+        return [form for form in written if not self._should_delete_form(form)]  # type: ignore[attr-defined]
 
     def _refuse_duplicates(self, constraint: UniqueConstraint) -> None:
         names = [name for name in constraint.fields if name != self.fk.name]
@@ -86,7 +88,7 @@ class RecordInlineFormSet(HistoryOfRows, forms.BaseInlineFormSet):
     def _step_aside(self) -> None:
         """Take away the values that changed rows held, so that rows saved before may have them."""
         changed = [form for form in self.initial_forms if form.has_changed()]
-        rows = self.model._default_manager.filter(pk__in=[form.instance.pk for form in changed])
+        rows = self.fk.model._default_manager.filter(pk__in=[form.instance.pk for form in changed])
         for constraint in self._constraints():
             aside = _aside(constraint, self.fk)
             if len(changed) > 1 and aside:
@@ -105,7 +107,10 @@ def _meets_condition(constraint: UniqueConstraint, row: Model) -> bool:
     if constraint.condition is None:
         return True
     names = names_in(constraint.condition)
-    values = {name: Value(_value(row, name), row._meta.get_field(name)) for name in names}
+    values = {
+        name: Value(_value(row, name), row._meta.get_field(name))  # type: ignore[arg-type]
+        for name in names
+    }
     return constraint.condition.check(values)
 
 

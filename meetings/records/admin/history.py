@@ -13,9 +13,9 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from simple_history.utils import get_m2m_reverse_field_name
 
 from meetings.records.admin.fields import content_languages
-from meetings.records.labels import label_of
 from meetings.records.domain import editions
 from meetings.records.domain.languages import direction_of, language_name
+from meetings.records.labels import label_of
 
 LONGEST_TEXT = 600
 
@@ -66,7 +66,7 @@ def with_state_of(state: Any, form: Any) -> Any:
 
 
 class ChangesInWords(HistoricalRecordContextHelper):
-    """Changes in the order of the record's fields, each language by itself, values as people say."""
+    """Changes in the order of the fields, each language by itself, values as people say them."""
 
     def context_for_delta_changes(self, delta: ModelDelta) -> list[dict[str, Any]]:
         columns = [*self.model._meta.concrete_fields, *self.model._meta.many_to_many]

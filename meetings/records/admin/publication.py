@@ -30,13 +30,13 @@ class PublishableAdmin(RecordAdmin):
         return status_mark(record.status)
 
     @admin.action(description=gettext_lazy("Publish what is ticked"), permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def publish(self, request: Any, queryset: QuerySet) -> None:
         outcome = publication.publish(queryset, by=request.user)
         self._say(request, _("Published: %(number)d.") % {"number": len(outcome.records)})
         self._say_sources(request, len(outcome.sources))
 
     @admin.action(description=gettext_lazy("Withdraw what is ticked"), permissions=["change"])
-    def withdraw(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def withdraw(self, request: Any, queryset: QuerySet) -> None:
         outcome = publication.withdraw(queryset, by=request.user)
         self._say(
             request,
@@ -44,7 +44,7 @@ class PublishableAdmin(RecordAdmin):
             % {"number": len(outcome.records)},
         )
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if "status" in form.changed_data and form.instance.status == Status.PUBLISHED:
             sources = publication.publish_sources_of([form.instance], by=request.user)

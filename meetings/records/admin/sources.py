@@ -70,7 +70,7 @@ class SourceAdmin(TranslatedRecordAdmin, PublishableAdmin):
         return Truncator(str(source)).chars(110)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).with_citation_counts()
+        return Source.objects.with_citation_counts()
 
     @admin.display(description=_("title"), ordering="title")
     def title_in_short(self, source: Source) -> str:

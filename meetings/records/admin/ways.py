@@ -95,19 +95,20 @@ def within(path: str, *, parameter: str = "", offered: int = 0) -> type[SimpleLi
             return choices
 
         def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet | None:
-            if not self.value():
+            chosen = self.value()
+            if not chosen:
                 return None
-            if not self.value().isdecimal():
+            if not chosen.isdecimal():
                 return queryset.none()
-            key = queryset.model._default_manager.filter(**{path: self.value()}).values("pk")
-            return queryset.filter(pk__in=key)
+            found = queryset.model._default_manager.filter(**{path: chosen}).values("pk")
+            return queryset.filter(pk__in=found)
 
     return Within
 
 
 def _model_at(model: type[Model], path: str) -> type[Model]:
     for name in path.split("__"):
-        model = model._meta.get_field(name).related_model  # type: ignore[assignment]
+        model = model._meta.get_field(name).related_model
     return model
 
 

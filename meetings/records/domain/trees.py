@@ -19,7 +19,7 @@ def refuse_circle(record: Any) -> None:
 
 
 def in_circles(parents: Mapping[Hashable, Hashable | None]) -> set[Hashable]:
-    """The members of a whole tree, each given with its parent, from which no way leads to the top."""
+    """Members of a whole tree, each given with its parent, from which no way leads to the top."""
     lost: set[Hashable] = set()
     for member in parents:
         seen = set()

@@ -19,7 +19,7 @@ from tests import factories
 FULL_WEEK = "2004-05-03-vienna"
 WITHDRAWN = "2004-06-07-vienna"
 # German can say it in one word, and a page has to find room for that.
-LONG_WORD = "Rechtsschutzversicherungsgesellschaftenaufsichtsbehördenverordnung"
+LONG_WORD = "Rechtsschutzversicherungsgesellschaften"
 
 
 def build() -> None:
@@ -128,12 +128,16 @@ def cite(*records) -> None:
     """Every public fact has a source; these have four."""
     for record in records:
         for source in Source.objects.public()[:4]:
-            factories.CitationFactory(record=record, source=source, standing="disputed", note="Why.")
+            factories.CitationFactory(
+                record=record, source=source, standing="disputed", note="Why."
+            )
 
 
 def particulars() -> dict[str, str]:
     """What addresses need and nobody can know beforehand: numbers, and a cookie of staff."""
-    said = Statement.objects.get(delegation__entity__slug="wco", item__session__slug="irg-12-resumed")
+    said = Statement.objects.get(
+        delegation__entity__slug="wco", item__session__slug="irg-12-resumed"
+    )
     client = Client()
     client.force_login(get_user_model().objects.get())
     return {

@@ -1,0 +1,102 @@
+"""What is a draft, in review or withdrawn shows nowhere, though it touches everything public."""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from meetings.records.domain import editions
+from meetings.records.enums import Status
+from tests.support.crawler import crawl
+from tests.support.hidden import Hidden
+from tests.support.refusals import NOT_PUBLIC
+from tests.support.worlds import SITE_PAGES, grow
+
+pytestmark = pytest.mark.django_db
+
+TAB = re.compile("/meetings/[^/]+/[^/]+/")
+OTHER_LANGUAGE = re.compile("/(fr|es|ar|zh-hans|ru|vi)/")
+
+
+class Scene:
+    """A public world with what is hidden beside it, and every page that a visitor can reach."""
+
+    def __init__(self, status: Status) -> None:
+        with editions.raised_once():
+            self.world = grow(1)
+            self.hidden = Hidden(self.world, status)
+        client = Client()
+        self.sitemap = client.get("/sitemap.xml").content.decode()
+        self.answers = crawl(client, self.world.pages.values())
+        self.pages = {address: answer.html for address, answer in self.answers.items()}
+        for address in self.world.pages.values():
+            self.pages[f"/ar{address}"] = client.get(f"/ar{address}").content.decode()
+
+
+@pytest.fixture(scope="module", params=NOT_PUBLIC)
+def scene(request, django_db_setup, django_db_blocker):
+    """Made once for all tests of this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Scene(request.param)
+        transaction.set_rollback(True)
+
+
+def test_no_page_says_a_secret(scene):
+    said = {
+        (address, secret)
+        for address, html in scene.pages.items()
+        for secret in re.findall("SECRET[^<>]{,40}|secret[-.@][^<>]{,40}", html)
+    }
+    assert said == set()
+
+
+def test_no_page_leads_to_a_hidden_record(scene):
+    links = {
+        (address, link)
+        for address, html in scene.pages.items()
+        for link in re.findall('href="([^"?#]+)', html)
+        if link.removeprefix("/ar") in scene.hidden.addresses
+    }
+    assert links == set()
+
+
+def test_every_link_and_every_filter_leads_to_a_page(scene):
+    assert set(scene.world.pages.values()) <= set(scene.answers)
+    assert {a: answer.status for a, answer in scene.answers.items() if answer.status != 200} == {}
+    assert len([address for address in scene.answers if "?" in address]) > 60
+
+
+def test_the_sitemap_names_every_page_and_no_hidden_one(scene):
+    named = re.findall("<loc>http://testserver([^<]*)</loc>", scene.sitemap)
+    english = [address for address in named if not OTHER_LANGUAGE.match(address)]
+    reached = {address for address in scene.answers if "?" not in address}
+    assert sorted(english) == sorted(page for page in reached if not TAB.fullmatch(page))
+    assert len(named) == 7 * len(english)
+
+
+def test_the_address_of_a_hidden_record_says_no_more_than_it_may(scene, client):
+    expected = 410 if scene.hidden.status is Status.WITHDRAWN else 404
+    answers = {address: client.get(address) for address in scene.hidden.addresses}
+    assert {a: r.status_code for a, r in answers.items() if r.status_code != expected} == {}
+    assert {a for a, r in answers.items() if b"SECRET" in r.content} == set()
+
+
+def test_hidden_records_are_no_filters(scene, client):
+    hidden = [address.split("/")[1:3] for address in scene.hidden.addresses]
+    kinds = {"bodies": "body", "topics": "topic", "states": "state"}
+    for kind, slug in [pair for pair in hidden if pair[0] in kinds]:
+        html = client.get(f"/statements/?{kinds[kind]}={slug}").content.decode()
+        assert "Select a valid choice." in html
+
+
+def test_the_counts_leave_out_what_is_hidden(scene, client):
+    shown = {
+        kind: client.get(SITE_PAGES[kind]).context["listing"].count
+        for kind in ("meetings", "sessions", "documents", "statements", "states", "sources")
+    }
+    listed = {
+        kind: len([a for a in scene.answers if re.fullmatch(f"/{kind}/[^?]+/", a)])
+        for kind in shown
+    }
+    assert shown == listed | {"sources": shown["sources"]}
