@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from delegations.domain.entities import by_name
 from delegations.enums import Capacity, EntityKind
-from delegations.models import Delegation
+from delegations.models import Delegation, Participant
 from meetings.models import Convening
 
 
@@ -35,8 +36,16 @@ HEADINGS = [
 
 
 def delegations_of(convening: Convening) -> list[Delegation]:
-    """The public delegations of a convening, by name, each with its capacity on the first day."""
-    return list(Delegation.objects.public().filter(convening=convening).for_list())
+    """The public delegations of a convening, by name, each with its capacity on the
+    first day and the people who may be listed.
+    """
+    delegations = (
+        Delegation.objects.public()
+        .filter(convening=convening)
+        .for_list()
+        .with_people(Participant.objects.public())
+    )
+    return sorted(delegations, key=lambda delegation: by_name(delegation.entity))
 
 
 def grouped(delegations: list[Delegation]) -> list[Group]:

@@ -8,6 +8,7 @@ from django.db.models import Model
 from delegations.enums import Capacity, TreatyActionKind
 from delegations.models import Entity, TreatyAction
 from delegations.querysets.entities import CONSENTS_TO_BE_BOUND
+from meetings.records.domain import languages
 
 LAST_DAY = date.max  # after every action on record
 
@@ -26,6 +27,11 @@ def status_on(entity: Entity, day: date) -> Capacity:
         Entity.objects.filter(pk=entity.pk).with_capacity_on(day).values_list("capacity", flat=True)
     )
     return Capacity(found)
+
+
+def by_name(entity: Entity) -> tuple[str, int]:
+    """The place of an entity in a list, by its name in the language of the page."""
+    return languages.alphabetical(languages.text_of(entity, "name").text), entity.pk
 
 
 def name_on(entity: Entity, day: date) -> Model:

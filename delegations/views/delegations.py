@@ -3,10 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from delegations.domain.delegations import grouped
+from delegations.domain.delegations import delegations_of, grouped
 from delegations.domain.figures import reported_at
 from delegations.domain.headcounts import headcount_of
-from delegations.models import Delegation, Participant
 from meetings.models import Convening
 from meetings.records.domain.footnotes import Footnotes
 from meetings.records.gone import public_or_gone
@@ -15,12 +14,7 @@ from meetings.records.gone import public_or_gone
 def participants(request: HttpRequest, slug: str) -> HttpResponse:
     """Delegations in the order of the United Nations, and people where their list is public."""
     convening = public_or_gone(Convening.objects, slug=slug)
-    delegations = list(
-        Delegation.objects.public()
-        .filter(convening=convening)
-        .for_list()
-        .with_people(Participant.objects.public())
-    )
+    delegations = delegations_of(convening)
     people = [person for delegation in delegations for person in delegation.participants.all()]
     reported = reported_at(convening)
     context = {

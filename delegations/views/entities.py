@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from delegations.domain.entities import LAST_DAY, status_changes, status_on
+from delegations.domain.entities import LAST_DAY, by_name, status_changes, status_on
 from delegations.filters.entities import OrganizationFilter, StateFilter
 from delegations.models import (
     Delegation,
@@ -23,14 +23,14 @@ from meetings.records.listings import Listing
 def state_list(request: HttpRequest) -> HttpResponse:
     """Every State, with its status by all that is on record."""
     states = _for_list(Entity.objects.public().states())
-    listing = Listing(request, StateFilter, states, per_page=250)
+    listing = Listing(request, StateFilter, states, per_page=250, key=by_name)
     return render(request, "delegations/states.html", {"listing": listing})
 
 
 def organization_list(request: HttpRequest) -> HttpResponse:
     """Everything that is not a State and can send a delegation."""
     organizations = _for_list(Entity.objects.public().organizations())
-    listing = Listing(request, OrganizationFilter, organizations)
+    listing = Listing(request, OrganizationFilter, organizations, key=by_name)
     return render(request, "delegations/organizations.html", {"listing": listing})
 
 
@@ -45,7 +45,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _for_list(entities: EntityQuerySet) -> EntityQuerySet:
-    return entities.with_capacity_on(LAST_DAY).with_names().with_convening_counts().order_by("name", "slug")
+    return entities.with_capacity_on(LAST_DAY).with_names().with_convening_counts()
 
 
 def _detail(request: HttpRequest, entities: EntityQuerySet, slug: str) -> HttpResponse:

@@ -1,11 +1,12 @@
 """How sessions and convenings are called, in the language of the page."""
 
 from datetime import date
+from typing import Literal
 
-from django.utils.dateformat import format as format_date
+from babel.dates import get_month_names
 from django.utils.text import capfirst
+from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from meetings.enums import Part, SessionNoun
 from meetings.models import Convening, Session
@@ -88,7 +89,11 @@ def _days(first: date, last: date | None) -> str:
 
 
 def _parts(day: date) -> dict[str, str]:
-    return {"day": str(day.day), "month": format_date(day, "E"), "year": str(day.year)}
+    locale = to_locale(get_language() or "en")
+    # Chinese writes the month of a date in figures, which CLDR counts as its abbreviation.
+    width: Literal["abbreviated", "wide"] = "abbreviated" if locale.startswith("zh") else "wide"
+    month = get_month_names(width, "format", locale)[day.month]
+    return {"day": str(day.day), "month": month, "year": str(day.year)}
 
 
 def _ordinals_of_sessions() -> list[str]:

@@ -1,5 +1,6 @@
 """A list that can be filtered: one description for page and, later, every other format."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +14,8 @@ from django.http import HttpRequest
 class Listing:
     """Rows that answer the filters in the address, a page at a time.
 
-    A filter with a value that makes no sense is said at its field and narrows nothing.
+    A filter with a value that makes no sense is said at its field and narrows nothing. A short
+    list may be given a `key` by which its rows are sorted here, in the language of the page.
     """
 
     def __init__(
@@ -23,10 +25,12 @@ class Listing:
         queryset: QuerySet,
         *,
         per_page: int = 50,
+        key: Callable[[Any], Any] | None = None,
     ) -> None:
         self.filterset = filterset(request.GET, queryset=queryset)
         self._asked_page = request.GET.get("page", "1")
         self._per_page = per_page
+        self._key = key
 
     @property
     def form(self) -> Any:
@@ -43,7 +47,8 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """The rows of the page asked for; the first or the last where there is no such page."""
-        return Paginator(self.rows, self._per_page).get_page(self._asked_page)
+        rows = sorted(self.rows, key=self._key) if self._key else self.rows
+        return Paginator(rows, self._per_page).get_page(self._asked_page)
 
     @property
     def count(self) -> int:

@@ -5,11 +5,12 @@ from datetime import date
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from meetings.domain import naming
 from meetings.enums import Availability
-from meetings.models import AgendaItem, Document, Session
-from meetings.records.domain.languages import language_name
+from meetings.models import AgendaItem, Body, Document, Session
+from meetings.records.domain.languages import language_name, marked_up, text_of
 
 register = template.Library()
 
@@ -39,3 +40,11 @@ def chip(session: Session, item: AgendaItem | None = None) -> SafeString:
     return format_html(
         '<span class="chip body-{}">{}{}</span>', session.body.slug, session.body.code, number
     )
+
+
+@register.simple_tag
+def body_name(body: Body) -> SafeString:
+    """The body's short name; where the page's language lacks one, its full name in it."""
+    short, full = text_of(body, "short_name"), text_of(body, "name")
+    page_language = get_language()
+    return marked_up(full if short.language != page_language == full.language else short)

@@ -300,7 +300,9 @@ HISTORIES = st.lists(st.tuples(st.sampled_from(TreatyActionKind), st.none() | DA
 
 
 @given(history=HISTORIES, day=DAYS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_the_last_dated_action_up_to_the_day_decides_whatever_the_history(history, day):
     state = entity_that(*history)
     dated = [

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meetings.models import Convening, Session
@@ -78,6 +78,7 @@ def test_the_time_zones_of_the_world_are_accepted(name):
 
 
 @given(first_day=DAYS, days=st.integers(min_value=1, max_value=60))
+@settings(deadline=None)
 def test_the_first_and_the_last_day_both_count(first_day, days):
     last_day = first_day + timedelta(days=days - 1)
     assert Convening(starts_on=first_day, ends_on=last_day).length_in_days == days

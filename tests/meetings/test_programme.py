@@ -42,7 +42,9 @@ def test_a_sitting_ends_after_it_starts():
 
 
 @given(minutes=st.integers(min_value=-500, max_value=500))
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_validation_and_the_database_agree_on_the_hours_of_a_sitting(minutes):
     sitting = Sitting.objects.first() or SittingFactory(starts_at=MORNING)
     sitting.ends_at = sitting.starts_at + timedelta(minutes=minutes)

@@ -74,7 +74,9 @@ def test_a_last_day_needs_a_first_day():
 
 
 @given(starts_on=st.none() | WEEK, ends_on=st.none() | WEEK)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_validation_and_the_database_agree_on_the_days_of_a_session(starts_on, ends_on):
     session = Session.objects.first() or SessionFactory()
     session.starts_on, session.ends_on = starts_on, ends_on

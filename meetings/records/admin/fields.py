@@ -49,11 +49,8 @@ class LanguageFields(BaseModelAdmin):
     """The field of each language says which it is, to readers, to screen readers and to scripts."""
 
     def formfield_for_dbfield(self, db_field: Field, request: Any, **options: Any) -> Any:
-        if isinstance(db_field, CharField) and (db_field.max_length or 0) >= LONG:
-            options |= {
-                "form_class": OneLineField,
-                "widget": AdminTextareaWidget(attrs={"rows": 2}),
-            }
+        if _is_long_line(db_field):
+            options |= {"form_class": OneLineField, "widget": AdminTextareaWidget({"rows": 2})}
         field: forms.Field | None = super().formfield_for_dbfield(db_field, request, **options)
         if field is not None and isinstance(db_field, TranslationField):
             language = db_field.language
@@ -66,6 +63,11 @@ class LanguageFields(BaseModelAdmin):
                 "data-language": language,
             }
         return field
+
+
+def _is_long_line(field: Field) -> bool:
+    is_text = isinstance(field, CharField) and not isinstance(field, URLField)
+    return is_text and (field.max_length or 0) >= LONG
 
 
 def content_languages() -> list[dict[str, str]]:

@@ -88,7 +88,7 @@ def within(path: str, *, parameter: str = "", offered: int = 0) -> type[SimpleLi
             listed = list(records[:offered]) if offered else []
             chosen = self.value()
             if chosen and chosen not in [str(record.pk) for record in listed]:
-                listed += records.filter(pk=chosen) if chosen.isdecimal() else []
+                listed += records.filter(pk=chosen) if _is_key(chosen) else []
             choices = [(str(record.pk), label_of(record)) for record in listed]
             if chosen and chosen not in dict(choices):
                 choices.append((chosen, _("not on record")))
@@ -98,7 +98,7 @@ def within(path: str, *, parameter: str = "", offered: int = 0) -> type[SimpleLi
             chosen = self.value()
             if not chosen:
                 return None
-            if not chosen.isdecimal():
+            if not _is_key(chosen):
                 return queryset.none()
             found = queryset.model._default_manager.filter(**{path: chosen}).values("pk")
             return queryset.filter(pk__in=found)
@@ -118,3 +118,8 @@ def _admin_of(model: type[Model]) -> admin.ModelAdmin:
 
 def _name_of(model: type[Model]) -> str:
     return f"{model._meta.app_label}_{model._meta.model_name}"
+
+
+def _is_key(text: str) -> bool:
+    """Whether it can be the number of a record: more digits than that no database reads."""
+    return text.isdecimal() and len(text) <= 18

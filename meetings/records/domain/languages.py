@@ -1,5 +1,6 @@
 """Text in the language of the page, or visibly in another."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -71,3 +72,9 @@ def language_name(code: str) -> str:
         return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+
+
+def alphabetical(text: str) -> str:
+    """A key that sorts names as a reader expects: É beside E, Đ beside D, capitals no matter."""
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
