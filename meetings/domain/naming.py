@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from babel.dates import get_month_names
+from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext as _
@@ -33,8 +34,8 @@ def session_name(session: Session) -> str:
         SessionNoun.SESSION: pgettext("name of a session", "session"),
         SessionNoun.MEETING: pgettext("name of a session", "meeting"),
     }
-    ordinal = ordinal_word(session.ordinal, noun)
-    return capfirst(patterns[Part(session.part)] % {"ordinal": ordinal, "noun": words[noun]})
+    named = {"ordinal": ordinal_word(session.ordinal, noun), "noun": words[noun]}
+    return capfirst(patterns[Part(session.part)] % named)
 
 
 def ordinal_word(number: int, noun: str) -> str:
@@ -43,7 +44,7 @@ def ordinal_word(number: int, noun: str) -> str:
         words = _ordinals_of_meetings()
     else:
         words = _ordinals_of_sessions()
-    return words[number - 1] if number <= len(words) else f"{number}."
+    return words[number - 1] if number <= len(words) else ordinal(number)
 
 
 def date_range(first: date, last: date | None) -> str:

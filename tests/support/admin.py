@@ -24,11 +24,11 @@ class Form:
         self.data |= {name.replace("__", "-"): value for name, value in values.items()}
         return self
 
-    def row(self, prefix: str, number: int, **values: Any) -> "Form":
+    def row(self, prefix: str, number: int, /, **values: Any) -> "Form":
         """Write into one row of a table."""
         return self.set(**{f"{prefix}-{number}-{name}": value for name, value in values.items()})
 
-    def add(self, prefix: str, **values: Any) -> "Form":
+    def add(self, prefix: str, /, **values: Any) -> "Form":
         """Add a row to a table: the fields that are not given are as in an empty row."""
         number = int(self.data[f"{prefix}-TOTAL_FORMS"])
         empty = f"{prefix}-__prefix__-"

@@ -59,7 +59,7 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any
     ) -> Any:
         form = super().get_form(request, obj, change=change, **options)
-        if change and self.has_change_permission(request, obj):
+        if obj is not None and self.has_change_permission(request, obj):
             form.base_fields[REASON] = forms.CharField(
                 label=gettext_lazy("Reason for the change"),
                 help_text=gettext_lazy("Kept in the history; may be left empty."),

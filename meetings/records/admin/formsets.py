@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
-from django.db.models import CharField, F, IntegerField, Model, UniqueConstraint, Value
+from django.db.models import CharField, F, IntegerField, Model, Q, UniqueConstraint, Value
 from django.db.models.functions import Cast, Concat
 
 from meetings.records.admin.forms import field_to_blame, names_in
@@ -53,9 +53,18 @@ class RecordInlineFormSet(HistoryOfRows, forms.BaseInlineFormSet):
         return form
 
     def validate_unique(self) -> None:
+        """Refuse rows that would repeat one another."""
+        model = self.fk.model
+        for field in model._meta.fields:
+            if field.unique and not field.primary_key:
+                message = model().unique_error_message(model, (field.name,))
+                self._refuse_duplicates([field.name], Q(), message, field.name)
         for constraint in self._constraints():
-            self._refuse_duplicates(constraint)
-        super().validate_unique()
+            names = [name for name in constraint.fields if name != self.fk.name]
+            condition = constraint.condition or Q()
+            message = constraint.get_violation_error_message()
+            blamed = field_to_blame(constraint, self.empty_form)
+            self._refuse_duplicates(names, condition, message, blamed)
 
     def save(self, commit: bool = True) -> list[Model]:
         if commit:
@@ -63,26 +72,23 @@ class RecordInlineFormSet(HistoryOfRows, forms.BaseInlineFormSet):
         return super().save(commit=commit)
 
     def _constraints(self) -> list[UniqueConstraint]:
-        """Those among the children of one parent; the form itself judges all others."""
-        constraints = [
-            c for c in self.fk.model._meta.constraints if isinstance(c, UniqueConstraint)
-        ]
-        return [constraint for constraint in constraints if self.fk.name in constraint.fields]
+        constraints = self.fk.model._meta.constraints
+        return [found for found in constraints if isinstance(found, UniqueConstraint)]
 
     def standing_forms(self) -> list[forms.ModelForm]:
         written = [*self.initial_forms, *(form for form in self.extra_forms if form.has_changed())]
         return [form for form in written if not self._should_delete_form(form)]  # type: ignore[attr-defined]
 
-    def _refuse_duplicates(self, constraint: UniqueConstraint) -> None:
-        names = [name for name in constraint.fields if name != self.fk.name]
+    def _refuse_duplicates(
+        self, names: list[str], condition: Q, message: Any, blamed: str | None
+    ) -> None:
         seen = set()
         for form in self.standing_forms():
             key = tuple(_value(form.instance, name) for name in names)
-            if form.errors or None in key or not _meets_condition(constraint, form.instance):
+            if form.errors or None in key or not _meets(condition, form.instance):
                 continue
             if key in seen:
-                message = str(constraint.get_violation_error_message())
-                form.add_error(field_to_blame(constraint, form), message)
+                form.add_error(blamed if blamed in form.fields else None, message)
             seen.add(key)
 
     def _step_aside(self) -> None:
@@ -90,8 +96,7 @@ class RecordInlineFormSet(HistoryOfRows, forms.BaseInlineFormSet):
         changed = [form for form in self.initial_forms if form.has_changed()]
         rows = self.fk.model._default_manager.filter(pk__in=[form.instance.pk for form in changed])
         for constraint in self._constraints():
-            aside = _aside(constraint, self.fk)
-            if len(changed) > 1 and aside:
+            if len(changed) > 1 and (aside := _aside(constraint, self.fk)):
                 rows.update(**aside)
 
 
@@ -103,20 +108,19 @@ def _value(row: Model, name: str) -> Any:
     return getattr(row, row._meta.get_field(name).attname)  # type: ignore[union-attr]
 
 
-def _meets_condition(constraint: UniqueConstraint, row: Model) -> bool:
-    if constraint.condition is None:
-        return True
-    names = names_in(constraint.condition)
+def _meets(condition: Q, row: Model) -> bool:
     values = {
         name: Value(_value(row, name), row._meta.get_field(name))  # type: ignore[arg-type]
-        for name in names
+        for name in names_in(condition)
     }
-    return constraint.condition.check(values)
+    return not values or condition.check(values)
 
 
 def _aside(constraint: UniqueConstraint, parent: Any) -> dict[str, Any]:
-    """Values under which the rows cannot stand in the way of one another."""
+    """Values under which rows of one parent cannot stand in the way of one another."""
     model = parent.model
+    if parent.name not in constraint.fields:
+        return {}
     for field in map(model._meta.get_field, constraint.fields):
         if isinstance(field, IntegerField):
             return {field.name: F(field.name) + OUT_OF_THE_WAY}

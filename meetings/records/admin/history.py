@@ -74,7 +74,8 @@ class ChangesInWords(HistoricalRecordContextHelper):
         # The column without a language repeats the one of the language that is shown.
         repeated = {f.translated_field.name for f in columns if isinstance(f, TranslationField)}
         changes = [change for change in delta.changes if change.field not in repeated]
-        return [self._in_words(change) for change in sorted(changes, key=lambda c: order[c.field])]
+        told = [self._in_words(c) for c in sorted(changes, key=lambda c: order[c.field])]
+        return [change for change in told if change["old"] != change["new"]]  # no text and ""
 
     def prepare_delta_change_value(self, change: ModelChange, value: Any) -> Any:
         value = super().prepare_delta_change_value(change, value)
