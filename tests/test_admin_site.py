@@ -24,9 +24,9 @@ MAKE = {
     meetings.Body: lambda: factories.BodyFactory(parent=factories.BodyFactory()),
     meetings.Chapter: factories.ChapterFactory,
     meetings.Convening: lambda: factories.SessionFactory().convening,
-    meetings.Document: lambda: factories.DocumentFileFactory(
-        document__sessions=[factories.SessionFactory()]
-    ).document,
+    meetings.Document: lambda: (
+        factories.DocumentFileFactory(document__sessions=[factories.SessionFactory()]).document
+    ),
     meetings.DocumentFile: factories.DocumentFileFactory,
     meetings.ProgrammeEntry: lambda: factories.ProgrammeEntryFactory(
         items=[factories.AgendaItemFactory()]
@@ -40,9 +40,11 @@ MAKE = {
     delegations.DocumentSubmission: factories.DocumentSubmissionFactory,
     delegations.Entity: factories.EntityFactory,
     delegations.EntityName: factories.EntityNameFactory,
-    delegations.Officer: lambda: factories.OfficerTitleFactory(
-        officer__entity=factories.EntityFactory(), officer__session=factories.SessionFactory()
-    ).officer,
+    delegations.Officer: lambda: (
+        factories.OfficerTitleFactory(
+            officer__entity=factories.EntityFactory(), officer__session=factories.SessionFactory()
+        ).officer
+    ),
     delegations.OfficerTitle: factories.OfficerTitleFactory,
     delegations.Participant: factories.ParticipantFactory,
     delegations.Person: factories.PersonFactory,
@@ -101,7 +103,11 @@ def label(model):
 def pages_of(record):
     """Every page of the administration of one record."""
     model = type(record)
-    pages = [url(model, "changelist"), url(model, "change", record.pk), url(model, "history", record.pk)]
+    pages = [
+        url(model, "changelist"),
+        url(model, "change", record.pk),
+        url(model, "history", record.pk),
+    ]
     if model not in CANNOT_BE_ADDED:
         pages += [url(model, "add"), url(model, "delete", record.pk)]
     if hasattr(record, "history"):
@@ -142,7 +148,9 @@ def test_every_page_of_a_record_loads_and_asks_no_other_host(model, admin_client
 
 def test_the_edition_can_be_seen_and_not_changed(admin_client):
     editions.raise_edition()
-    assert read(admin_client, url(records.Edition, "changelist")).main.texts("th", class_="field-number") == ["1"]
+    assert read(admin_client, url(records.Edition, "changelist")).main.texts(
+        "th", class_="field-number"
+    ) == ["1"]
     assert admin_client.get(url(records.Edition, "change", 1)).status_code == 200
     assert admin_client.post(url(records.Edition, "change", 1), {"number": 9}).status_code == 403
 
@@ -171,26 +179,63 @@ def test_the_front_page_shows_the_latest_convenings_first(admin_client):
     factories.AgendaItemFactory.create_batch(2, session=session)
     factories.DocumentFactory(sessions=[session], status=Status.DRAFT)
     factories.ParticipantFactory(delegation__convening=convening)
-    draft = factories.ConveningFactory(starts_on="2022-06-13", ends_on=None, status=Status.DRAFT, programme_status=Status.DRAFT, participants_status=Status.IN_REVIEW)
+    draft = factories.ConveningFactory(
+        starts_on="2022-06-13",
+        ends_on=None,
+        status=Status.DRAFT,
+        programme_status=Status.DRAFT,
+        participants_status=Status.IN_REVIEW,
+    )
     draft.refresh_from_db()
     page = read(admin_client, reverse("admin:index"))
     table = page.one("table", class_="convenings")
     assert table.rows[1:] == [
-        ["from 13 June 2022 Vienna", "none yet", "draft", "draft", "in review", "0", "0", "0", "0", "0", ""],
-        ["6–10 September 2021 Vienna", "IRG 12, resumed", "published", "published", "published", "2", "1", "1", "1", "0", "public page"],
+        [
+            "from 13 June 2022 Vienna",
+            "none yet",
+            "draft",
+            "draft",
+            "in review",
+            "0",
+            "0",
+            "0",
+            "0",
+            "0",
+            "",
+        ],
+        [
+            "6–10 September 2021 Vienna",
+            "IRG 12, resumed",
+            "published",
+            "published",
+            "published",
+            "2",
+            "1",
+            "1",
+            "1",
+            "0",
+            "public page",
+        ],
     ]
     assert table.addresses == [
         url(meetings.Convening, "change", draft.pk),
         url(meetings.Convening, "change", convening.pk),
         *(
             f"{url(model, 'changelist')}?convening={convening.pk}"
-            for model in (meetings.AgendaItem, meetings.Document, delegations.Delegation, delegations.Participant)
+            for model in (
+                meetings.AgendaItem,
+                meetings.Document,
+                delegations.Delegation,
+                delegations.Participant,
+            )
         ),
         convening.get_absolute_url(),
     ]
 
 
-def test_the_front_page_costs_the_same_however_many_convenings_there_are(admin_client, django_assert_num_queries):
+def test_the_front_page_costs_the_same_however_many_convenings_there_are(
+    admin_client, django_assert_num_queries
+):
     for number in (1, 2):
         for _ in range(number):
             factories.StatementFactory()
@@ -230,7 +275,12 @@ def test_a_person_without_permissions_sees_no_convenings(client):
 
 def test_records_to_choose_from_are_labelled_with_what_tells_them_apart(admin_client):
     statement = factories.StatementFactory(delegation__entity__name="Viet Nam")
-    query = {"app_label": "delegations", "model_name": "statement", "field_name": "delegation", "term": "viet"}
+    query = {
+        "app_label": "delegations",
+        "model_name": "statement",
+        "field_name": "delegation",
+        "term": "viet",
+    }
     answer = admin_client.get(reverse("admin:autocomplete"), query).json()
     assert answer["results"] == [
         {"id": str(statement.delegation_id), "text": "Viet Nam · 2021-09-06, Vienna"}
@@ -238,7 +288,12 @@ def test_records_to_choose_from_are_labelled_with_what_tells_them_apart(admin_cl
 
 
 def test_choosing_costs_the_same_however_much_there_is(admin_client, django_assert_num_queries):
-    query = {"app_label": "delegations", "model_name": "statement", "field_name": "delegation", "term": ""}
+    query = {
+        "app_label": "delegations",
+        "model_name": "statement",
+        "field_name": "delegation",
+        "term": "",
+    }
     for number in (1, 2):
         factories.DelegationFactory.create_batch(number)
         with django_assert_num_queries(4):

@@ -80,7 +80,7 @@ def test_every_kind_of_page_has_its_own_title_and_description(language, site):
     titles = Counter(page.title for page in pages.values())
     descriptions = Counter(page.description.strip() for page in pages.values())
     assert [title for title, count in titles.items() if count > 1 or not title] == []
-    assert [words for words, count in descriptions.items() if count > 1 or len(words) < 20] == []
+    assert [words for words, count in descriptions.items() if count > 1 or not words] == []
 
 
 def test_every_title_but_that_of_the_home_page_ends_with_the_name_of_the_site(site):

@@ -91,7 +91,9 @@ def fields_of(constraint: BaseConstraint) -> list[str]:
 
 def field_to_blame(constraint: BaseConstraint, form: forms.BaseModelForm) -> str | None:
     """The field of the form at which to say that the constraint is broken."""
-    return next((name for name in reversed(fields_of(constraint)) if name in form.fields), None)
+    hidden = forms.models.InlineForeignKeyField
+    shown = {name for name, field in form.fields.items() if not isinstance(field, hidden)}
+    return next((name for name in reversed(fields_of(constraint)) if name in shown), None)
 
 
 def _field_of(error: ValidationError, form: forms.BaseModelForm) -> str | None:

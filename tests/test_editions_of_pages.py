@@ -1,0 +1,156 @@
+"""A public page is a function of edition and address: its tag says so, and 304 costs one query."""
+
+import pytest
+
+from meetings.records.domain import editions
+from meetings.records.models import Edition
+from tests.factories import (
+    CitationFactory,
+    ConveningFactory,
+    DocumentFactory,
+    ParticipantFactory,
+    SessionFactory,
+    TopicFactory,
+)
+from tests.support.worlds import SITE_PAGES
+
+pytestmark = pytest.mark.django_db
+
+
+def tag(client, address, **headers):
+    response = client.get(address, headers=headers)
+    assert response.status_code == 200
+    return response.headers["ETag"]
+
+
+@pytest.fixture
+def page():
+    """The address of a page with something on it."""
+    return SessionFactory().get_absolute_url()
+
+
+@pytest.mark.parametrize("address", [*SITE_PAGES.values(), "/robots.txt", "/sitemap.xml"])
+def test_every_public_page_bears_a_tag_that_holds_until_something_changes(address, client):
+    ConveningFactory()
+    first = tag(client, address)
+    assert tag(client, address) == first
+    ConveningFactory()
+    assert tag(client, address) != first
+
+
+def test_what_has_not_changed_is_not_sent_again_and_costs_one_query(
+    page, client, django_assert_num_queries
+):
+    known = tag(client, page)
+    with django_assert_num_queries(1):
+        response = client.get(page, headers={"if-none-match": known})
+    assert (response.status_code, response.content) == (304, b"")
+    assert response.headers["ETag"] == known
+    assert response.headers["Cache-Control"] == "public, no-cache"
+
+
+@pytest.mark.parametrize("sent", ['W/{}, "another"', '"another", {}', "{}"])
+def test_a_tag_is_known_among_others_and_where_a_server_between_weakened_it(sent, page, client):
+    known = sent.format(tag(client, page))
+    assert client.get(page, headers={"if-none-match": known}).status_code == 304
+
+
+@pytest.mark.parametrize("sent", ['"another"', "nonsense", "", '"'])
+def test_another_tag_gets_the_page(sent, page, client):
+    response = client.get(page, headers={"if-none-match": sent})
+    assert response.status_code == 200
+    assert response.content
+
+
+def test_the_page_is_sent_again_after_any_change_of_the_record(page, client):
+    known = tag(client, page)
+    changes = [
+        lambda: TopicFactory(),
+        lambda: ParticipantFactory(),
+        lambda: CitationFactory(record=ConveningFactory()),
+        lambda: DocumentFactory().topics.add(TopicFactory()),
+        lambda: DocumentFactory().delete(),
+    ]
+    for change in changes:
+        change()
+        response = client.get(page, headers={"if-none-match": known})
+        assert response.status_code == 200
+        assert response.headers["ETag"] != known
+        known = response.headers["ETag"]
+
+
+def test_each_address_language_query_and_host_has_a_tag_of_its_own(page, client, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "example.org"]
+    addresses = [page, f"/fr{page}", f"/ar{page}", "/meetings/", "/meetings/?year=2021"]
+    tags = {tag(client, address) for address in addresses}
+    tags.add(tag(client, page, host="example.org"))
+    assert len(tags) == len(addresses) + 1
+    assert len({tag.split("-")[0] for tag in tags}) == 1  # the edition
+
+
+def test_a_new_build_of_the_portal_gives_new_tags(page, client, monkeypatch):
+    known = tag(client, page)
+    monkeypatch.setattr("uncac_portal.middleware.RELEASE", "another")
+    assert tag(client, page) != known
+
+
+def test_the_head_of_a_page_bears_the_same_tag(page, client):
+    response = client.head(page)
+    assert (response.content, response.headers["ETag"]) == (b"", tag(client, page))
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/nowhere/", 404),
+        ("/documents/garbage/", 404),
+        ("/meetings", 301),
+        ("/health/", 200),
+        ("/admin/login/", 200),
+    ],
+)
+def test_only_what_is_public_and_there_bears_a_tag(address, status, client):
+    response = client.get(address)
+    assert response.status_code == status
+    assert "ETag" not in response.headers
+    assert "public" not in response.headers.get("Cache-Control", "")
+
+
+def test_what_is_not_there_is_not_there_whatever_the_browser_remembers(client):
+    response = client.get("/nowhere/", headers={"if-none-match": "*"})
+    assert response.status_code == 404
+
+
+def test_a_withdrawn_record_is_gone_for_who_has_its_page_still(client):
+    document = DocumentFactory()
+    known = tag(client, document.get_absolute_url())
+    document.status = "withdrawn"
+    document.save()
+    response = client.get(document.get_absolute_url(), headers={"if-none-match": known})
+    assert response.status_code == 410
+    assert "ETag" not in response.headers
+
+
+@pytest.mark.parametrize("address", [*SITE_PAGES.values(), "/nowhere/", "/sitemap.xml"])
+def test_a_public_page_sets_no_cookie_and_heeds_none(address, client, admin_client):
+    ConveningFactory()
+    response = client.get(address)
+    assert response.cookies == {}
+    assert "Set-Cookie" not in response.headers
+    assert "cookie" not in response.headers.get("Vary", "").lower()
+    assert admin_client.get(address).content == response.content
+
+
+def test_a_public_page_heeds_neither_the_browsers_language_nor_its_own_clock(page, client):
+    asked = {"accept-language": "fr", "cookie": "django_language=ar; sessionid=x"}
+    assert client.get(page, headers=asked).content == client.get(page).content
+
+
+def test_the_foot_of_a_page_tells_the_edition(page, client):
+    editions.raise_edition()
+    number = Edition.objects.get().number
+    assert f"Edition {number} " in client.get(page).content.decode()
+
+
+def test_pages_of_an_empty_record_are_of_edition_zero(client):
+    assert tag(client, "/").startswith('"0-')
