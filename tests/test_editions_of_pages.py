@@ -24,8 +24,8 @@ def tag(client, address, **headers):
 
 
 @pytest.fixture
-def page():
-    """The address of a page with something on it."""
+def address():
+    """Of a page with something on it."""
     return SessionFactory().get_absolute_url()
 
 
@@ -39,31 +39,31 @@ def test_every_public_page_bears_a_tag_that_holds_until_something_changes(addres
 
 
 def test_what_has_not_changed_is_not_sent_again_and_costs_one_query(
-    page, client, django_assert_num_queries
+    address, client, django_assert_num_queries
 ):
-    known = tag(client, page)
+    known = tag(client, address)
     with django_assert_num_queries(1):
-        response = client.get(page, headers={"if-none-match": known})
+        response = client.get(address, headers={"if-none-match": known})
     assert (response.status_code, response.content) == (304, b"")
     assert response.headers["ETag"] == known
     assert response.headers["Cache-Control"] == "public, no-cache"
 
 
 @pytest.mark.parametrize("sent", ['W/{}, "another"', '"another", {}', "{}"])
-def test_a_tag_is_known_among_others_and_where_a_server_between_weakened_it(sent, page, client):
-    known = sent.format(tag(client, page))
-    assert client.get(page, headers={"if-none-match": known}).status_code == 304
+def test_a_tag_is_known_among_others_and_where_a_server_between_weakened_it(sent, address, client):
+    known = sent.format(tag(client, address))
+    assert client.get(address, headers={"if-none-match": known}).status_code == 304
 
 
 @pytest.mark.parametrize("sent", ['"another"', "nonsense", "", '"'])
-def test_another_tag_gets_the_page(sent, page, client):
-    response = client.get(page, headers={"if-none-match": sent})
+def test_another_tag_gets_the_page(sent, address, client):
+    response = client.get(address, headers={"if-none-match": sent})
     assert response.status_code == 200
     assert response.content
 
 
-def test_the_page_is_sent_again_after_any_change_of_the_record(page, client):
-    known = tag(client, page)
+def test_the_page_is_sent_again_after_any_change_of_the_record(address, client):
+    known = tag(client, address)
     changes = [
         lambda: TopicFactory(),
         lambda: ParticipantFactory(),
@@ -73,30 +73,30 @@ def test_the_page_is_sent_again_after_any_change_of_the_record(page, client):
     ]
     for change in changes:
         change()
-        response = client.get(page, headers={"if-none-match": known})
+        response = client.get(address, headers={"if-none-match": known})
         assert response.status_code == 200
         assert response.headers["ETag"] != known
         known = response.headers["ETag"]
 
 
-def test_each_address_language_query_and_host_has_a_tag_of_its_own(page, client, settings):
+def test_each_address_language_query_and_host_has_a_tag_of_its_own(address, client, settings):
     settings.ALLOWED_HOSTS = ["testserver", "example.org"]
-    addresses = [page, f"/fr{page}", f"/ar{page}", "/meetings/", "/meetings/?year=2021"]
+    addresses = [address, f"/fr{address}", f"/ar{address}", "/meetings/", "/meetings/?year=2021"]
     tags = {tag(client, address) for address in addresses}
-    tags.add(tag(client, page, host="example.org"))
+    tags.add(tag(client, address, host="example.org"))
     assert len(tags) == len(addresses) + 1
     assert len({tag.split("-")[0] for tag in tags}) == 1  # the edition
 
 
-def test_a_new_build_of_the_portal_gives_new_tags(page, client, monkeypatch):
-    known = tag(client, page)
+def test_a_new_build_of_the_portal_gives_new_tags(address, client, monkeypatch):
+    known = tag(client, address)
     monkeypatch.setattr("uncac_portal.middleware.RELEASE", "another")
-    assert tag(client, page) != known
+    assert tag(client, address) != known
 
 
-def test_the_head_of_a_page_bears_the_same_tag(page, client):
-    response = client.head(page)
-    assert (response.content, response.headers["ETag"]) == (b"", tag(client, page))
+def test_the_head_of_a_page_bears_the_same_tag(address, client):
+    response = client.head(address)
+    assert (response.content, response.headers["ETag"]) == (b"", tag(client, address))
 
 
 @pytest.mark.parametrize(
@@ -141,15 +141,15 @@ def test_a_public_page_sets_no_cookie_and_heeds_none(address, client, admin_clie
     assert admin_client.get(address).content == response.content
 
 
-def test_a_public_page_heeds_neither_the_browsers_language_nor_its_own_clock(page, client):
+def test_a_public_page_heeds_neither_the_browsers_language_nor_its_own_clock(address, client):
     asked = {"accept-language": "fr", "cookie": "django_language=ar; sessionid=x"}
-    assert client.get(page, headers=asked).content == client.get(page).content
+    assert client.get(address, headers=asked).content == client.get(address).content
 
 
-def test_the_foot_of_a_page_tells_the_edition(page, client):
+def test_the_foot_of_a_page_tells_the_edition(address, client):
     editions.raise_edition()
     number = Edition.objects.get().number
-    assert f"Edition {number} " in client.get(page).content.decode()
+    assert f"Edition {number} " in client.get(address).content.decode()
 
 
 def test_pages_of_an_empty_record_are_of_edition_zero(client):

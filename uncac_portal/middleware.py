@@ -52,8 +52,11 @@ class EditionMiddleware:
         request.edition = edition  # type: ignore[attr-defined]
         address = hashlib.sha256(request.build_absolute_uri().encode()).hexdigest()[:16]
         tag = f'"{edition}-{RELEASE}-{address}"'
-        # A tag proves that the page was answered with 200 before, and nothing has changed since.
-        response = get_conditional_response(request, etag=tag) or self.get_response(request)
+        # A tag proves that the page was answered with 200 before, and nothing has changed since;
+        # "*" proves nothing.
+        shown = request.headers.get("If-None-Match", "*").strip() != "*"
+        unchanged = get_conditional_response(request, etag=tag) if shown else None
+        response = unchanged or self.get_response(request)
         if response.status_code in (200, 304):
             response.headers["ETag"] = tag
             patch_cache_control(response, public=True, no_cache=True)

@@ -36,3 +36,7 @@ class OfficerTitleQuerySet(RecordQuerySet):
     """A title is public with its office."""
 
     publication_path = "officer__convening__status"
+
+    def public(self) -> Self:
+        of_public = Q(officer__session=None) | Q(officer__session__body__status=Status.PUBLISHED)
+        return super().public().filter(of_public)

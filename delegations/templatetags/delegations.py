@@ -11,15 +11,18 @@ from delegations.domain.delegations import delegations_of
 from delegations.domain.entities import name_on
 from delegations.domain.figures import Reported, reported_at
 from delegations.domain.headcounts import Headcount, headcount_of
+from delegations.enums import Qualifier
 from delegations.models import (
     Delegation,
     DocumentSubmission,
     Entity,
     Officer,
+    ReportedFigure,
     Statement,
 )
 from meetings.models import AgendaItem, Article, Convening, Document, Session, Topic
 from meetings.records.domain import languages
+from meetings.records.templatetags.records import not_recorded
 
 register = template.Library()
 
@@ -111,6 +114,16 @@ def host_of(convening: Convening) -> Entity | None:
     if not convening.country:
         return None
     return Entity.objects.public().with_names().filter(iso2=convening.country).first()
+
+
+@register.simple_tag
+def figure_value(figure: ReportedFigure) -> str:
+    """“about 250”, as exactly as the source puts it; or “not recorded”."""
+    if figure.value is None:
+        return not_recorded()
+    if figure.qualifier == Qualifier.EXACT:
+        return str(figure.value)
+    return f"{figure.get_qualifier_display()} {figure.value}"
 
 
 @register.simple_tag

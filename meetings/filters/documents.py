@@ -1,12 +1,12 @@
 """Filters of the list of documents."""
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from meetings.enums import DocumentKind
 from meetings.filters.choices import body_filter, topic_filter, year_filter
-from meetings.models import Document, DocumentFile, Topic
+from meetings.models import Document, DocumentFile, Session, Topic
 from meetings.querysets.documents import DocumentQuerySet
 
 
@@ -30,6 +30,16 @@ class DocumentFilter(django_filters.FilterSet):
     class Meta:
         model = Document
         fields: list[str] = []
+
+    def filter_queryset(self, documents: DocumentQuerySet) -> DocumentQuerySet:
+        """Where both are asked for, body and year are those of one session."""
+        asked = self.form.cleaned_data
+        body, year = asked.get("body"), asked.get("year")
+        found = super().filter_queryset(documents)
+        if not (body and year):
+            return found
+        sessions = Session.objects.of_body(body).filter(convening__starts_on__year=year)
+        return found.filter(Exists(sessions.filter(documents=OuterRef("pk"))))
 
     def filter_words(self, documents: DocumentQuerySet, name: str, words: str) -> DocumentQuerySet:
         return documents.filter(

@@ -18,9 +18,7 @@ class SessionQuerySet(RecordQuerySet):
         return super().public().filter(body__status=Status.PUBLISHED)
 
     def withdrawn(self) -> Self:
-        with_its_body = Q(
-            convening__status=Status.PUBLISHED, body__status=Status.WITHDRAWN
-        )
+        with_its_body = Q(convening__status=Status.PUBLISHED, body__status=Status.WITHDRAWN)
         return self.filter(Q(convening__status=Status.WITHDRAWN) | with_its_body)
 
     def of_body(self, body: Any) -> Self:

@@ -11,6 +11,7 @@ from meetings.domain import naming
 from meetings.enums import Availability
 from meetings.models import AgendaItem, Body, Document, Session
 from meetings.records.domain.languages import language_name, marked_up, text_of
+from meetings.records.templatetags.records import not_recorded
 
 register = template.Library()
 
@@ -24,6 +25,16 @@ register.filter("session_dates", naming.session_dates)
 def on_one_day(day: date) -> str:
     """“6 September 2021”."""
     return naming.date_range(day, None)
+
+
+@register.simple_tag
+def day(date_or_none: date | None) -> SafeString:
+    """A day as a reader writes it, and for machines; or “not recorded”."""
+    if date_or_none is None:
+        return not_recorded()
+    return format_html(
+        '<time datetime="{}">{}</time>', date_or_none.isoformat(), on_one_day(date_or_none)
+    )
 
 
 @register.filter

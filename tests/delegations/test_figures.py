@@ -45,10 +45,13 @@ def test_the_session_of_a_figure_is_one_of_its_convening():
 
 
 @pytest.mark.parametrize("status", NOT_PUBLIC)
-def test_a_figure_is_public_with_its_convening(status):
+def test_a_figure_is_public_with_its_convening_and_its_session(status):
     shown = ReportedFigureFactory(convening__status=Status.PUBLISHED)
+    session, hidden = SessionFactory(), SessionFactory(body__status=status)
+    of_session = ReportedFigureFactory(convening=session.convening, session=session)
+    ReportedFigureFactory(convening=hidden.convening, session=hidden)
     ReportedFigureFactory(convening__status=status)
-    assert list(ReportedFigure.objects.public()) == [shown]
+    assert set(ReportedFigure.objects.public()) == {shown, of_session}
 
 
 def test_a_figure_is_withdrawn_with_its_convening():

@@ -75,11 +75,15 @@ def test_the_session_of_an_officer_is_one_of_its_convening():
 
 
 @pytest.mark.parametrize("status", NOT_PUBLIC)
-def test_an_office_is_public_with_its_convening_and_its_titles_with_it(status):
+def test_an_office_is_public_with_its_convening_and_session_and_its_titles_with_it(status):
     shown = OfficerTitleFactory(officer__convening__status=Status.PUBLISHED)
+    session = SessionFactory()
+    of_session = OfficerTitleFactory(officer__convening=session.convening, officer__session=session)
+    hidden = SessionFactory(body__status=status)
+    OfficerTitleFactory(officer__convening=hidden.convening, officer__session=hidden)
     OfficerTitleFactory(officer__convening__status=status)
-    assert list(Officer.objects.public()) == [shown.officer]
-    assert list(OfficerTitle.objects.public()) == [shown]
+    assert set(Officer.objects.public()) == {shown.officer, of_session.officer}
+    assert set(OfficerTitle.objects.public()) == {shown, of_session}
 
 
 def test_an_office_is_withdrawn_with_its_convening_and_its_titles_with_it():

@@ -33,7 +33,7 @@ def test_who_speaks_under_an_item_takes_part_in_its_convening():
 
 
 @pytest.mark.parametrize("status", NOT_PUBLIC)
-def test_a_statement_is_public_when_it_its_convening_and_who_spoke_are(status):
+def test_a_statement_is_public_when_it_its_convening_its_item_and_who_spoke_are(status):
     shown = StatementFactory()
     without_item = StatementFactory(item=None)
     StatementFactory(status=status)
@@ -42,18 +42,26 @@ def test_a_statement_is_public_when_it_its_convening_and_who_spoke_are(status):
     StatementFactory(delegation=DelegationFactory(entity__status=status))
     hidden_item = AgendaItemFactory(session__convening__status=status)
     StatementFactory(delegation=DelegationFactory(), item=hidden_item)
+    StatementFactory(item=AgendaItemFactory(session__body__status=status))
     assert set(Statement.objects.public()) == {shown, without_item}
 
 
-def test_a_statement_is_withdrawn_by_itself_or_with_its_convening():
+def test_a_statement_is_withdrawn_by_itself_or_with_its_convening_body_or_entity():
     withdrawn = StatementFactory(status=Status.WITHDRAWN)
     with_convening = StatementFactory(convening__status=Status.WITHDRAWN)
+    with_body = StatementFactory(item=AgendaItemFactory(session__body__status=Status.WITHDRAWN))
+    with_entity = StatementFactory(delegation=DelegationFactory(entity__status=Status.WITHDRAWN))
     StatementFactory(status=Status.DRAFT, convening__status=Status.WITHDRAWN)
     StatementFactory(status=Status.DRAFT)
     StatementFactory(status=Status.IN_REVIEW)
     StatementFactory(convening__status=Status.DRAFT)
     StatementFactory()
-    assert set(Statement.objects.withdrawn()) == {withdrawn, with_convening}
+    assert set(Statement.objects.withdrawn()) == {
+        withdrawn,
+        with_convening,
+        with_body,
+        with_entity,
+    }
 
 
 def test_a_statement_is_a_draft_unless_said_otherwise():

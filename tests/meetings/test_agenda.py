@@ -79,18 +79,23 @@ def test_considered_together_goes_both_ways_and_each_keeps_its_number():
 
 
 @pytest.mark.parametrize("status", NOT_PUBLIC)
-def test_an_item_is_public_with_the_convening_of_its_session(status):
+def test_an_item_is_public_when_the_convening_and_the_body_of_its_session_are(status):
     shown = AgendaItemFactory(session__convening__status=Status.PUBLISHED)
     AgendaItemFactory(session__convening__status=status)
+    AgendaItemFactory(session__body__status=status)
     assert list(AgendaItem.objects.public()) == [shown]
 
 
-def test_an_item_is_withdrawn_with_the_convening_of_its_session():
+def test_an_item_is_withdrawn_with_the_convening_or_the_body_of_its_session():
     withdrawn = AgendaItemFactory(session__convening__status=Status.WITHDRAWN)
+    with_the_body = AgendaItemFactory(session__body__status=Status.WITHDRAWN)
+    AgendaItemFactory(
+        session__convening__status=Status.DRAFT, session__body__status=Status.WITHDRAWN
+    )
     AgendaItemFactory(session__convening__status=Status.DRAFT)
     AgendaItemFactory(session__convening__status=Status.IN_REVIEW)
     AgendaItemFactory(session__convening__status=Status.PUBLISHED)
-    assert list(AgendaItem.objects.withdrawn()) == [withdrawn]
+    assert set(AgendaItem.objects.withdrawn()) == {withdrawn, with_the_body}
 
 
 def test_items_bring_the_public_part_of_what_they_touch(django_assert_num_queries):

@@ -85,6 +85,7 @@ def test_the_items_on_an_article_are_counted_without_those_not_public():
     AgendaItemFactory(articles=[concerned])
     for status in NOT_PUBLIC:
         AgendaItemFactory(articles=[concerned], session__convening__status=status)
+        AgendaItemFactory(articles=[concerned], session__body__status=status)
     counted = Article.objects.with_mention_counts().order_by("number")
     assert [(article, article.item_count) for article in counted] == [
         (concerned, 2),

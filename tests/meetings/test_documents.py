@@ -201,13 +201,15 @@ def test_a_file_is_kept_by_symbol_and_language_whatever_it_was_called():
 
 
 @pytest.mark.parametrize("status", NOT_PUBLIC)
-def test_a_document_is_public_when_it_and_all_its_convenings_are(status):
+def test_a_document_is_public_when_it_and_all_its_sessions_are(status):
     without_session = DocumentFactory(status=Status.PUBLISHED)
     shown = DocumentFactory(sessions=[session_of(Status.PUBLISHED), session_of(Status.PUBLISHED)])
     DocumentFactory(status=status)
     DocumentFactory(status=status, sessions=[session_of(Status.PUBLISHED)])
     DocumentFactory(sessions=[session_of(status)])
     DocumentFactory(sessions=[session_of(Status.PUBLISHED), session_of(status)])
+    of_hidden_body = SessionFactory(body__status=status)
+    DocumentFactory(sessions=[session_of(Status.PUBLISHED), of_hidden_body])
     assert set(Document.objects.public()) == {without_session, shown}
 
 
@@ -219,14 +221,15 @@ def test_a_language_version_is_public_with_its_document(status):
     assert list(DocumentFile.objects.public()) == [shown]
 
 
-def test_a_document_is_withdrawn_by_itself_or_with_a_convening():
+def test_a_document_is_withdrawn_by_itself_or_with_a_session():
     withdrawn = DocumentFactory(status=Status.WITHDRAWN)
     with_convening = DocumentFactory(sessions=[session_of(Status.WITHDRAWN)])
+    with_body = DocumentFactory(sessions=[SessionFactory(body__status=Status.WITHDRAWN)])
     DocumentFactory(status=Status.DRAFT, sessions=[session_of(Status.WITHDRAWN)])
     DocumentFactory(status=Status.DRAFT)
     DocumentFactory(sessions=[session_of(Status.DRAFT)])
     DocumentFactory(sessions=[session_of(Status.PUBLISHED)])
-    assert set(Document.objects.withdrawn()) == {withdrawn, with_convening}
+    assert set(Document.objects.withdrawn()) == {withdrawn, with_convening, with_body}
 
 
 def test_a_language_version_is_withdrawn_with_its_document():

@@ -111,18 +111,21 @@ def test_a_session_may_fill_its_convening_or_one_whose_last_day_is_not_recorded(
 
 
 @pytest.mark.parametrize("status", NOT_PUBLIC)
-def test_a_session_is_public_with_its_convening(status):
+def test_a_session_is_public_when_its_convening_and_its_body_are(status):
     shown = SessionFactory(convening__status=Status.PUBLISHED)
     SessionFactory(body=shown.body, convening__status=status)
+    SessionFactory(convening=shown.convening, body__status=status)
     assert list(Session.objects.public()) == [shown]
 
 
-def test_a_session_is_withdrawn_with_its_convening():
+def test_a_session_is_withdrawn_with_its_convening_or_its_body():
     withdrawn = SessionFactory(convening__status=Status.WITHDRAWN)
+    with_its_body = SessionFactory(body__status=Status.WITHDRAWN)
+    SessionFactory(convening__status=Status.DRAFT, body__status=Status.WITHDRAWN)
     SessionFactory(convening__status=Status.DRAFT)
     SessionFactory(convening__status=Status.IN_REVIEW)
     SessionFactory(convening__status=Status.PUBLISHED)
-    assert list(Session.objects.withdrawn()) == [withdrawn]
+    assert set(Session.objects.withdrawn()) == {withdrawn, with_its_body}
 
 
 def test_a_joint_session_is_listed_once_under_each_body():

@@ -66,6 +66,7 @@ def test_the_items_on_a_topic_are_counted_without_those_not_public():
     AgendaItemFactory(topics=[touched])
     for status in NOT_PUBLIC:
         AgendaItemFactory(topics=[touched], session__convening__status=status)
+        AgendaItemFactory(topics=[touched], session__body__status=status)
     counted = Topic.objects.with_item_counts().order_by("pk")
     assert [(topic, topic.item_count) for topic in counted] == [(touched, 2), (untouched, 0)]
 

@@ -9,6 +9,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
@@ -19,6 +20,7 @@ from meetings.records.admin.formsets import RecordInlineFormSet
 from meetings.records.admin.history import HistoryPages
 from meetings.records.admin.ways import Contains, ways_down, ways_up
 from meetings.records.domain import editions, history
+from meetings.records.labels import label_of
 
 REASON = "change_reason"
 
@@ -84,9 +86,10 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
             self.message_user(request, sentence, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
 
-    def changelist_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        context = {"title": capfirst(self.opts.verbose_name_plural)}
         with editions.raised_once():
-            return super().changelist_view(request, *args, **options)
+            return super().changelist_view(request, context | (extra_context or {}))
 
     def delete_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         with editions.raised_once():
@@ -100,6 +103,7 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
         obj: Any = None,
         **options: Any,
     ) -> HttpResponse:
+        context["subtitle"] = label_of(obj) if obj is not None else None
         context["content_languages"] = content_languages()
         if obj is not None:
             context["ways_up"] = list(ways_up(obj, self.belongs_to, request))
@@ -136,15 +140,21 @@ class RecordInline(RecordFields, InlineModelAdmin):
     def formfield_for_dbfield(self, db_field: models.Field, request: Any, **options: Any) -> Any:
         """In a row there is room for choosing a record and adding one, not for editing it."""
         field = super().formfield_for_dbfield(db_field, request, **options)
-        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            field.widget.can_change_related = False
-            field.widget.can_delete_related = False
-            field.widget.can_view_related = False
+        if field is None:
+            return None
+        widget = field.widget
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_change_related = False
+            widget.can_delete_related = False
+            widget.can_view_related = False
+            widget = widget.widget
+        if not isinstance(widget, forms.CheckboxSelectMultiple):  # its boxes have labels
+            widget.attrs["aria-label"] = field.label
         return field
 
 
 class RecordTabularInline(RecordInline, admin.TabularInline):
-    pass
+    template = "admin/includes/rows.html"
 
 
 class TranslatedTabularInline(LanguageFields, TranslationInlineModelAdmin, RecordTabularInline):

@@ -50,6 +50,7 @@ class CitationInline(
     fields = ("source", "locator", "standing", "fields", "note")
     autocomplete_fields = ("source",)
     show_change_link = False
+    template = "admin/includes/rows.html"
     verbose_name = _("citation")
     verbose_name_plural = _("Sources of what is stated here")
 

@@ -6,6 +6,8 @@ from django import forms
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.db.models import CharField, F, IntegerField, Model, Q, UniqueConstraint, Value
 from django.db.models.functions import Cast, Concat
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.utils.translation import gettext as _
 
 from meetings.records.admin.forms import field_to_blame, names_in
 from meetings.records.domain import history
@@ -17,6 +19,11 @@ class HistoryOfRows:
     """Keeps one row of history for each record that is saved, with the reason given."""
 
     change_reason = ""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        if box := form.fields.get(DELETION_FIELD_NAME):
+            box.widget.attrs["aria-label"] = _("Delete this row")
 
     def save_new(self, form: forms.ModelForm, commit: bool = True) -> Model:
         return self._saved(super().save_new, form, commit)

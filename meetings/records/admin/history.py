@@ -37,6 +37,12 @@ class HistoryPages(SimpleHistoryAdmin):
         with editions.raised_once():
             return super().history_form_view(request, *args, **options)
 
+    def history_view_title(self, request: HttpRequest, obj: Any) -> str:
+        return _("History of %(record)s") % {"record": label_of(obj)}
+
+    def history_form_view_title(self, request: HttpRequest, obj: Any) -> str:
+        return _("Earlier state of %(record)s") % {"record": label_of(obj)}
+
     def render_history_view(
         self, request: HttpRequest, template: str, context: dict[str, Any], **options: Any
     ) -> HttpResponse:

@@ -29,13 +29,13 @@ class PublishableAdmin(RecordAdmin):
     def status_word(self, record: Any) -> SafeString:
         return status_mark(record.status)
 
-    @admin.action(description=gettext_lazy("Publish what is ticked"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Publish"), permissions=["change"])
     def publish(self, request: Any, queryset: QuerySet) -> None:
         outcome = publication.publish(queryset, by=request.user)
         self._say(request, _("Published: %(number)d.") % {"number": len(outcome.records)})
         self._say_sources(request, len(outcome.sources))
 
-    @admin.action(description=gettext_lazy("Withdraw what is ticked"), permissions=["change"])
+    @admin.action(description=gettext_lazy("Withdraw"), permissions=["change"])
     def withdraw(self, request: Any, queryset: QuerySet) -> None:
         outcome = publication.withdraw(queryset, by=request.user)
         self._say(

@@ -6,7 +6,7 @@ from django import template
 from django.db.models import Model
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from meetings.records.domain import languages
@@ -59,6 +59,15 @@ def add_footnotes(context: Context, records: Any) -> str:
     return ""
 
 
+@register.simple_tag
+def choice(record: Model, field: str) -> str:
+    """The word for a choice of the record; “not recorded” as the portal always prints it."""
+    value = getattr(record, field)
+    if value in ("", "not_recorded"):
+        return not_recorded()
+    return getattr(record, f"get_{field}_display")()
+
+
 @register.simple_tag(takes_context=True)
 def cite(context: Context, record: Model, fact: str = "") -> SafeString:
     """The marks that lead from a fact to its sources, and its standing if that is in doubt."""
@@ -79,6 +88,12 @@ def cite(context: Context, record: Model, fact: str = "") -> SafeString:
     return format_html(
         "{}{}", format_html('<sup class="marks">{}</sup>', marks) if marks else "", pills
     )
+
+
+@register.filter
+def one_line(text: str) -> str:
+    """The text without the line breaks and indents of its template."""
+    return mark_safe(" ".join(text.split()))  # of text that is escaped already
 
 
 @register.filter

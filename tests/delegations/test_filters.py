@@ -1,0 +1,202 @@
+"""Filters of the lists of States, organizations and statements: what each leaves."""
+
+from datetime import date
+
+import pytest
+
+from delegations.enums import (
+    DeliveryMode,
+    EntityKind,
+    RegionalGroup,
+    StatementKind,
+    TreatyActionKind,
+)
+from meetings.records.enums import Status
+from tests.factories import (
+    AgendaItemFactory,
+    ArticleFactory,
+    ConveningFactory,
+    DelegationFactory,
+    EntityFactory,
+    EntityNameFactory,
+    OrganizationFactory,
+    StatementFactory,
+    TopicFactory,
+    TreatyActionFactory,
+)
+from tests.support.html import read
+from tests.support.lists import (
+    check_that_any_words_can_be_looked_for,
+    check_that_nonsense_narrows_nothing,
+    complaints,
+    found,
+    selected,
+)
+
+pytestmark = pytest.mark.django_db
+
+FILTERS = {
+    "/states/": ["q", "group", "kind"],
+    "/organizations/": ["q", "kind"],
+    "/statements/": [
+        "state",
+        "organization",
+        "body",
+        "year",
+        "topic",
+        "article",
+        "kind",
+        "mode",
+    ],
+}
+
+
+@pytest.fixture
+def states():
+    """Austria, a party; Türkiye, once Turkey, a signatory; Viet Nam, which did nothing."""
+    austria = EntityFactory(
+        name="Austria", iso2="AT", iso3="AUT", regional_group=RegionalGroup.WEOG
+    )
+    turkiye = EntityFactory(
+        name="Türkiye",
+        name_fr="Turquie",
+        iso2="TR",
+        iso3="TUR",
+        regional_group=RegionalGroup.WEOG,
+    )
+    viet_nam = EntityFactory(name="Viet Nam", iso3="VNM", regional_group=RegionalGroup.ASIA_PACIFIC)
+    EntityNameFactory(entity=turkiye, name="Turkey", valid_to=date(2022, 6, 1))
+    TreatyActionFactory(entity=austria)
+    TreatyActionFactory(entity=turkiye, action=TreatyActionKind.SIGNATURE)
+    EntityFactory(name="Atlantis", status=Status.DRAFT)
+    return [austria, turkiye, viet_nam]
+
+
+@pytest.fixture
+def statements():
+    """Of a State in 2021 and of an organization in 2023."""
+    chapter = TopicFactory(slug="technical-assistance")
+    spoken = StatementFactory(
+        convening__starts_on=date(2021, 9, 6),
+        delegation__entity__iso3="CHE",
+        delegation__entity__name="Switzerland",
+        item__session__body__code="IRG",
+        kind=StatementKind.PRESENTATION,
+        mode=DeliveryMode.ONLINE,
+        topics=[TopicFactory(slug="capacity-building", parent=chapter)],
+        articles=[ArticleFactory(number=60)],
+    )
+    organization = OrganizationFactory(slug="wco")
+    convening = ConveningFactory(starts_on=date(2023, 9, 4))
+    item = AgendaItemFactory(
+        session__convening=convening, session__body__code="WGAR", topics=[chapter]
+    )
+    written = StatementFactory(
+        delegation=DelegationFactory(convening=convening, entity=organization),
+        item=item,
+        mode=DeliveryMode.WRITTEN,
+    )
+    StatementFactory(delegation=spoken.delegation, item=spoken.item, status=Status.DRAFT)
+    return [spoken, written]
+
+
+@pytest.mark.parametrize(("path", "names"), FILTERS.items())
+def test_each_list_has_its_filters_and_none_is_set(path, names, client):
+    page = read(client, path)
+    fields = [field["name"] for field in page.one("form", class_="filters").all("input", "select")]
+    assert (fields, selected(page), complaints(page)) == (names, {}, {})
+
+
+@pytest.mark.parametrize(("path", "names"), FILTERS.items())
+def test_nonsense_is_said_at_its_field_and_narrows_nothing(path, names, states, statements, client):
+    check_that_nonsense_narrows_nothing(client, path, [name for name in names if name != "q"])
+
+
+@pytest.mark.parametrize("path", ["/states/", "/organizations/"])
+def test_any_words_can_be_looked_for(path, states, statements, client):
+    check_that_any_words_can_be_looked_for(client, path)
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [
+        ("", [0, 1, 2]),
+        ("?q=austria", [0]),
+        ("?q=turkey", [1]),
+        ("?q=VNM", [2]),
+        ("?q=vnm", [2]),
+        ("?q=at", [0]),
+        ("?q=VN", []),
+        ("?group=weog", [0, 1]),
+        ("?kind=party", [0]),
+        ("?kind=signatory", [1]),
+        ("?kind=non_signatory", [2]),
+        ("?q=i&group=weog&kind=party", [0]),
+        ("?group=african", []),
+    ],
+)
+def test_states_by_name_code_group_and_status(query, places, states, client):
+    assert found(client, f"/states/{query}") == [states[place] for place in places]
+
+
+def test_states_are_found_by_their_name_in_the_language_of_the_page(states, client):
+    assert found(client, "/fr/states/?q=turquie") == [states[1]]
+    assert found(client, "/states/?q=turquie") == []
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("", ["eu", "ti", "wco"]),
+        ("?q=customs", ["wco"]),
+        ("?q=wco", ["wco"]),
+        ("?kind=reio", ["eu"]),
+        ("?kind=non_governmental&q=transparency", ["ti"]),
+        ("?kind=un_entity", []),
+    ],
+)
+def test_organizations_by_name_acronym_and_kind(query, slugs, client):
+    EntityFactory(name="Austria")
+    OrganizationFactory(slug="wco", name="World Customs Organization", acronym="WCO")
+    OrganizationFactory(slug="eu", name="European Union", kind=EntityKind.REIO)
+    OrganizationFactory(
+        slug="ti", name="Transparency International", kind=EntityKind.NON_GOVERNMENTAL
+    )
+    OrganizationFactory(slug="hidden", name="World Customs Union", status=Status.DRAFT)
+    assert [entity.slug for entity in found(client, f"/organizations/{query}")] == slugs
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [
+        ("", [1, 0]),
+        ("?state=che", [0]),
+        ("?organization=wco", [1]),
+        ("?state=che&organization=wco", []),
+        ("?body=irg", [0]),
+        ("?year=2023", [1]),
+        ("?topic=technical-assistance", [1, 0]),
+        ("?topic=capacity-building", [0]),
+        ("?article=60", [0]),
+        ("?kind=presentation", [0]),
+        ("?kind=statement", [1]),
+        ("?mode=written", [1]),
+        ("?mode=not_recorded", []),
+        ("?state=che&body=irg&year=2021&topic=technical-assistance&article=60&mode=online", [0]),
+        ("?state=che&year=2023", []),
+    ],
+)
+def test_statements_by_speaker_body_year_topic_article_kind_and_mode(
+    query, places, statements, client
+):
+    assert found(client, f"/statements/{query}") == [statements[place] for place in places]
+
+
+def test_states_and_organizations_are_chosen_apart(states, statements, client):
+    page = read(client, "/statements/")
+    chosen = [option["value"] for option in page.one("select", name="state").all("option")]
+    assert chosen == ["", "aut", "che", "tur", "vnm"]
+    others = page.one("select", name="organization").all("option")
+    assert [option["value"] for option in others] == ["", "wco"]
+    assert complaints(read(client, "/statements/?state=wco")).keys() == {"State"}
+    assert complaints(read(client, "/statements/?organization=che")).keys() == {"Organization"}

@@ -1,0 +1,160 @@
+"""Lists: a page at a time, with the filters of the address kept, and whole over all pages."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from meetings.models import Document
+from meetings.records.models import Source
+from tests.factories import DocumentFactory, SourceFactory
+from tests.support.html import parse, read
+from tests.support.lists import found, selected
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def many_documents():
+    """One hundred and twenty: two whole pages and a part of a third."""
+    documents = DocumentFactory.build_batch(120, title="A report")
+    Document.objects.bulk_create(documents)
+    return list(Document.objects.order_by("sort_key"))
+
+
+def ways_between_pages(page):
+    """Where the links before and after the number of the page lead, and what stands there."""
+    [navigation] = page.content.all("nav", class_="pages")
+    return [(link["rel"], link["href"]) for link in navigation.all("a")], navigation.text
+
+
+def test_a_short_list_has_one_page_and_says_nothing_of_pages(client):
+    documents = [DocumentFactory(symbol=f"CAC/COSP/2021/{n}") for n in (1, 2)]
+    assert found(client, "/documents/") == documents
+    assert read(client, "/documents/").content.all("nav", class_="pages") == []
+
+
+def test_a_long_list_leads_from_page_to_page_and_loses_nothing(many_documents, client):
+    pages = [found(client, f"/documents/?page={number}") for number in (1, 2, 3)]
+    assert [len(page) for page in pages] == [50, 50, 20]
+    assert [document for page in pages for document in page] == many_documents
+    assert ways_between_pages(read(client, "/documents/")) == (
+        [("next", "?page=2")],
+        "Page 1 of 3 Next page",
+    )
+    assert ways_between_pages(read(client, "/documents/?page=2")) == (
+        [("prev", "?page=1"), ("next", "?page=3")],
+        "Previous page Page 2 of 3 Next page",
+    )
+    assert ways_between_pages(read(client, "/documents/?page=3"))[0] == [("prev", "?page=2")]
+
+
+def test_the_way_to_another_page_keeps_the_filters(many_documents, client):
+    Document.objects.filter(pk__in=[d.pk for d in many_documents[60:]]).update(title="An & a b")
+    address = "/documents/?q=An+%26+a&kind=note&page=2"
+    [way], said = ways_between_pages(read(client, address))
+    assert way == ("prev", "?q=An+%26+a&kind=note&page=1")
+    assert said == "Previous page Page 2 of 2"
+    first = found(client, f"/documents/{way[1]}")
+    assert first + found(client, address) == many_documents[60:]
+
+
+@pytest.mark.parametrize("asked", ["x", "-1", "0", "1.5", "", "²", "%00", "1" * 5000])
+def test_a_page_that_makes_no_sense_is_the_first_or_the_last(asked, many_documents, client):
+    rows = found(client, f"/documents/?page={asked}")
+    assert rows in (many_documents[:50], many_documents[100:])
+
+
+def test_past_the_last_page_stands_the_last_and_says_so(many_documents, client):
+    assert found(client, "/documents/?page=9999") == many_documents[100:]
+    said = ways_between_pages(read(client, "/documents/?page=9999"))[1]
+    assert said == "Previous page Page 3 of 3"
+
+
+def test_a_list_says_how_many_answer_and_how_to_remove_the_filters(client):
+    DocumentFactory(title="Agenda")
+    DocumentFactory(title="Report")
+    assert read(client, "/documents/").content.texts("p", class_="count") == ["2 documents"]
+    count = read(client, "/documents/?q=agenda").content.one("p", class_="count")
+    assert count.text == "1 document · Remove all filters"
+    assert count.links == [("Remove all filters", "/documents/")]
+
+
+def test_a_list_in_which_nothing_answers_says_so_plainly(client):
+    DocumentFactory()
+    page = read(client, "/documents/?q=nowhere")
+    assert page.content.one("p", class_="count").text == "0 documents · Remove all filters"
+    [says] = page.content.all("div", class_="empty")
+    assert says.texts("p") == [
+        "Nothing on record answers these filters.",
+        "That may mean that it did not happen, or only that no source for it has been read.",
+    ]
+    assert page.content.all("table") == []
+
+
+def test_a_list_of_nothing_says_nothing_of_filters(client):
+    page = read(client, "/documents/")
+    assert page.content.one("p", class_="count").text == "0 documents"
+
+
+def test_the_form_shows_the_filters_that_are_set(client):
+    DocumentFactory(title='Say "an" agenda')
+    page = read(client, "/documents/?q=%22an%22&kind=note&language=fr&page=1")
+    assert selected(page) == {"q": '"an"', "kind": "note", "language": "fr"}
+
+
+def test_a_filtered_list_and_a_further_page_are_not_for_search_engines(many_documents, client):
+    def robots(address):
+        return [meta["content"] for meta in read(client, address).all("meta", name="robots")]
+
+    assert robots("/documents/") == []
+    assert robots("/documents/?page=1") == []
+    assert robots("/documents/?page=2") == ["noindex, follow"]
+    assert robots("/documents/?q=report") == ["noindex, follow"]
+
+
+def test_a_filtered_list_is_one_page_for_search_engines(client):
+    page = read(client, "/documents/?q=report")
+    assert page.canonical == "http://testserver/documents/"
+
+
+def test_the_list_of_sources_has_room_for_two_hundred(client):
+    Source.objects.bulk_create(SourceFactory.build_batch(201))
+    assert [len(found(client, f"/sources/?page={number}")) for number in (1, 2)] == [200, 1]
+
+
+# Whatever the address says
+
+PIECES = st.one_of(
+    st.sampled_from(
+        ["q", "body", "year", "kind", "language", "topic", "page", "agenda", "2021", "note", "fr"]
+    ),
+    st.sampled_from(["=", "&", "=&", "%", "%00", "%FF", "+", ";", "[]", "__in", "#", "%26"]),
+    st.text(max_size=8),
+)
+
+
+@given(pieces=st.lists(PIECES, max_size=12))
+@example(pieces=["page=", "9" * 5000])
+@example(pieces=["q=%ED%A0%80&year=%D9%A2"])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@pytest.mark.parametrize("path", ["/documents/", "/fr/documents/"])
+def test_a_list_answers_any_query_and_its_links_keep_it(path, pieces):
+    if not Document.objects.exists():
+        Document.objects.bulk_create(DocumentFactory.build_batch(60, title="agenda"))
+    client = Client()
+    query = "".join(pieces)
+    response = client.get(path, QUERY_STRING=query)
+    assert response.status_code == 200
+    listing = response.context["listing"]
+    assert listing.count == listing.rows.count()
+    for link in parse(response.content.decode()).content.all("a", rel="next"):
+        following = client.get(path, QUERY_STRING=urlsplit(link["href"]).query)
+        assert following.context["listing"].count == listing.count
+        assert following.context["listing"].page.number == listing.page.number + 1
