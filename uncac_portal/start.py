@@ -110,6 +110,7 @@ def venv_works():
 
 
 def make_venv():
+    """Make .venv, or say what is missing for it."""
     if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
         sys.exit(
             "Python's venv module is missing. Install it, on Debian and Ubuntu with: "

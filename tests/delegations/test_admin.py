@@ -34,7 +34,7 @@ from tests.factories import (
     StatementFactory,
     TreatyActionFactory,
 )
-from tests.support.admin import Form
+from tests.support.admin import Form, page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -49,11 +49,6 @@ def add(admin_client):
 def change(admin_client):
     """Opens the form of a record: `change(delegation)`."""
     return lambda record: Form(admin_client, page_of(record, "change"))
-
-
-def page_of(record, page):
-    options = record._meta
-    return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=[record.pk])
 
 
 # Short names

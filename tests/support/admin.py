@@ -2,7 +2,16 @@
 
 from typing import Any
 
+from django.db.models import Model
+from django.urls import reverse
+
 from tests.support.html import Element, Page, parse
+
+
+def page_of(record: Model, page: str) -> str:
+    """The address of a page of the record: change, history, delete."""
+    options = record._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=[record.pk])
 
 
 class Form:

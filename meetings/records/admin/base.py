@@ -40,7 +40,7 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
     change_form_template = "admin/record_form.html"
 
     class Media:
-        js = ("admin/languages.js",)
+        js = ("admin/languages.js", "admin/choices.js")
 
     def label(self, record: Any) -> str:
         """How the record is called where one is to be chosen."""

@@ -50,12 +50,3 @@ class RecordQuerySet(models.QuerySet[Any]):
             if created:
                 records_changed.send(sender=self.model, using=self.db)
         return created
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        with transaction.atomic(using=self.db):
-            deleted = super().delete()
-            records_changed.send(sender=self.model, using=self.db)
-        return deleted
-
-    delete.alters_data = True  # type: ignore[attr-defined]
-    delete.queryset_only = True  # type: ignore[attr-defined]
