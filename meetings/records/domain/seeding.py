@@ -11,14 +11,26 @@ from typing import Any
 
 import yaml
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.core.serializers.base import DeserializationError
 from django.core.serializers.python import Deserializer
-from django.db import models
+from django.db import IntegrityError
 
 from meetings.records.domain import editions
 from meetings.records.models import Citation, SeededRecord, Source
 
 SEEDING = "seeding"
+REFUSALS = (
+    DeserializationError,
+    FieldDoesNotExist,
+    IntegrityError,
+    LookupError,
+    ObjectDoesNotExist,
+    TypeError,
+    ValidationError,
+    ValueError,
+)
 
 
 class SeedingError(Exception):
@@ -90,11 +102,10 @@ def _is_new(entry: dict[str, Any], seeded: dict, report: Report) -> bool:
 def _bring_in(entry: dict[str, Any], seeded: dict, report: Report) -> None:
     identity = _identity(entry)
     known = seeded.get(identity)
-    model = apps.get_model(entry["model"])
     try:
         built = _build(entry, seeded)
         if known:
-            existing = model._base_manager.filter(pk=known.record_id).first()
+            existing = type(built.object)._base_manager.filter(pk=known.record_id).first()
             if existing is None or not _only_seeded(existing):
                 outcome = Outcome.LEFT_TO_STAFF
                 record_id = known.record_id
@@ -107,13 +118,7 @@ def _bring_in(entry: dict[str, Any], seeded: dict, report: Report) -> None:
             outcome, record_id = Outcome.LEFT_TO_STAFF, existing.pk
         else:
             outcome, record_id = Outcome.ADDED, _write(built, entry)
-    except (
-        DeserializationError,
-        models.ObjectDoesNotExist,
-        ValueError,
-        KeyError,
-        TypeError,
-    ) as error:
+    except REFUSALS as error:
         raise SeedingError(f"{identity[0]} {identity[1]}: {error}") from error
     seeded[identity], _created = SeededRecord.objects.update_or_create(
         model=identity[0],
@@ -151,7 +156,9 @@ def _write(built: Any, entry: dict[str, Any]) -> int:
 
 
 def _write_citations(record: Any, citations: list[dict[str, Any]]) -> None:
-    record.citations.all().delete()
+    for replaced in record.citations.all():
+        replaced._change_reason = SEEDING
+        replaced.delete()
     for cited in citations:
         source = Source.objects.get(slug=cited["source"])
         for name in cited.get("fields", []):
@@ -164,13 +171,17 @@ def _write_citations(record: Any, citations: list[dict[str, Any]]) -> None:
             standing=cited.get("standing", "stated"),
         )
         citation.note_en = cited.get("note", "")
+        citation.clean_fields(exclude=["record_type", "record_id", "source"])
         citation._change_reason = SEEDING
         citation.save()
 
 
 def _only_seeded(record: Any) -> bool:
-    """Whether nothing but seeding has ever changed the record."""
-    return not record.history.exclude(history_change_reason=SEEDING).exists()
+    """Whether nothing but seeding has ever changed the record or what it cites."""
+    kind = ContentType.objects.get_for_model(record)
+    cited: Any = Citation.history.filter(record_type=kind, record_id=record.pk)  # type: ignore[attr-defined]
+    histories = (record.history.all(), cited)
+    return not any(h.exclude(history_change_reason=SEEDING).exists() for h in histories)
 
 
 def _same_natural_key(record: Any) -> Any:
@@ -184,13 +195,15 @@ def _same_natural_key(record: Any) -> Any:
 
 
 def _identity(entry: dict[str, Any]) -> tuple[str, str]:
-    if "key" in entry:
-        return entry["model"], str(entry["key"])
-    names = apps.get_model(entry["model"])._default_manager.all().natural_key_fields
-    values = (_natural_values(entry["fields"][name.split("__")[0]]) for name in names)
-    return entry["model"], json.dumps(
-        [part for value in values for part in value], ensure_ascii=False
-    )
+    try:
+        names = apps.get_model(entry["model"])._default_manager.all().natural_key_fields
+        if "key" in entry:
+            return entry["model"], str(entry["key"])
+        values = (_natural_values(entry["fields"][name.split("__")[0]]) for name in names)
+        parts = [part for value in values for part in value]
+    except REFUSALS as error:
+        raise SeedingError(f"{error} is missing or unknown in {entry}") from error
+    return entry["model"], json.dumps(parts, ensure_ascii=False)
 
 
 def _natural_values(value: Any) -> Iterator[Any]:
