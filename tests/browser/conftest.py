@@ -4,17 +4,18 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response, expect
+
+# The longest that a page may take to become as expected, on a machine with much else to do.
+expect.set_options(timeout=20_000)
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,17 @@ class Portal:
 
 
 @pytest.fixture(scope="session")
-def portal(testrun_uid: str) -> Iterator[Portal]:
+def portal(
+    testrun_uid: str, worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
     """The portal with the whole record, served by a process of its own."""
-    shared = Path(tempfile.gettempdir(), f"uncac-record-{testrun_uid}")
+    folder = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        folder = folder.parent  # which all workers of the run share
     is_postgresql = "postgresql" in settings.DATABASES["default"]["ENGINE"]
-    name = f"test_record_{testrun_uid}" if is_postgresql else f"{shared}.sqlite3"
+    name = f"test_record_{testrun_uid}" if is_postgresql else str(folder / "record.sqlite3")
     server = subprocess.Popen(
-        [sys.executable, "-m", "tests.browser.served", f"{shared}.users"],
+        [sys.executable, "-m", "tests.browser.served", folder / "users_of_record"],
         cwd=settings.BASE_DIR,
         env={**os.environ, "RECORD_DATABASE": name},
         stdin=subprocess.PIPE,

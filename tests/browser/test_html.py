@@ -1,8 +1,18 @@
 """The HTML of every type of page is valid."""
 
+import re
 from collections import Counter
 
 from tests.browser.pages import PAGES
+
+# Django's own forms: rows of a table name help texts that only a column shows, and a choice that
+# is found by writing begins with an empty option.
+DJANGOS_OWN = re.compile(
+    "admin.*: ("
+    "The “aria-describedby” attribute must point to an element in the same document."
+    "|Element “option” without attribute “label” must not be empty."
+    ")"
+)
 
 
 def test_the_html_of_every_page_is_valid(portal, nu_checker):
@@ -11,7 +21,7 @@ def test_the_html_of_every_page_is_valid(portal, nu_checker):
         status, html = portal.read(page.path, as_staff=page.for_staff)
         documents[page.name], answers[page.name] = html, status
     assert answers == {page.name: page.status for page in PAGES}
-    errors = nu_checker(documents)
+    errors = [error for error in nu_checker(documents) if not DJANGOS_OWN.match(error)]
     assert not errors, "\n".join(["", *summary_of(errors)])
 
 

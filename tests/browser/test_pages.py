@@ -74,6 +74,8 @@ def test_axe_finds_nothing_to_mend(opened, page_type, width):
         opened.emulate_media(color_scheme=scheme)
         for violation in Axe().run(opened, options=AXE_OPTIONS).response["violations"]:
             nodes = violation["nodes"]
-            found.append(f"{page_type}, {width} px, {scheme}: {violation['id']}, {len(nodes)} times")
+            found.append(
+                f"{page_type}, {width} px, {scheme}: {violation['id']}, {len(nodes)} times"
+            )
             found += [f"  {node['html']} {node['failureSummary']}" for node in nodes[:3]]
     assert not found, "\n".join(["", *found])

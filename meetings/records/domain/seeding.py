@@ -119,7 +119,10 @@ def _bring_in(entry: dict[str, Any], seeded: dict, report: Report) -> None:
         else:
             outcome, record_id = Outcome.ADDED, _write(built, entry)
     except REFUSALS as error:
-        raise SeedingError(f"{identity[0]} {identity[1]}: {error}") from error
+        broken = isinstance(error, IntegrityError)  # no more questions in this transaction
+        if broken or not _rests_on_what_staff_deleted(entry, seeded):
+            raise SeedingError(f"{identity[0]} {identity[1]}: {error}") from error
+        outcome, record_id = Outcome.LEFT_TO_STAFF, known.record_id if known else 0
     seeded[identity], _created = SeededRecord.objects.update_or_create(
         model=identity[0],
         key=identity[1],
@@ -137,6 +140,22 @@ def _build(entry: dict[str, Any], seeded: dict) -> Any:
     [built] = Deserializer([{"model": entry["model"], "fields": fields}])
     built.object.pk = None  # the identity is ours to decide, below
     return built
+
+
+def _rests_on_what_staff_deleted(entry: dict[str, Any], seeded: dict) -> bool:
+    """Whether the entry names a record that seeding brought in and that is there no more."""
+    model = apps.get_model(entry["model"])
+    names = {field.name for field in model._meta.get_fields() if field.is_relation}
+    for name, value in entry["fields"].items():
+        if name not in names or not value:
+            continue
+        field: Any = model._meta.get_field(name)
+        for named in value if field.many_to_many else [value]:
+            key = named["key"] if isinstance(named, dict) else _text_of_key(named)
+            known = seeded.get((field.related_model._meta.label_lower, key))
+            if known and not field.related_model._base_manager.filter(pk=known.record_id).exists():
+                return True
+    return False
 
 
 def _resolve(value: dict[str, str], model: str, name: str, seeded: dict) -> int:
@@ -203,7 +222,11 @@ def _identity(entry: dict[str, Any]) -> tuple[str, str]:
         parts = [part for value in values for part in value]
     except REFUSALS as error:
         raise SeedingError(f"{error} is missing or unknown in {entry}") from error
-    return entry["model"], json.dumps(parts, ensure_ascii=False)
+    return entry["model"], _text_of_key(parts)
+
+
+def _text_of_key(parts: list[Any]) -> str:
+    return json.dumps(parts, ensure_ascii=False)
 
 
 def _natural_values(value: Any) -> Iterator[Any]:
