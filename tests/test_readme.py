@@ -16,7 +16,10 @@ START = "".join(
 )
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"(?m)(?:^ {4}|`)make ([a-z]+)\b", README))))
+TARGETS = sorted(set(re.findall(r"(?m)(?:^ {4}|`)make ([a-z]+)\b", README)))
+
+
+@pytest.mark.parametrize("target", TARGETS)
 def test_every_make_target_named_exists(target):
     assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE)
 

@@ -44,7 +44,7 @@ def ordinal_word(number: int, noun: str) -> str:
         words = _ordinals_of_meetings()
     else:
         words = _ordinals_of_sessions()
-    return words[number - 1] if number <= len(words) else ordinal(number)
+    return words[number - 1] if number <= len(words) else str(ordinal(number))
 
 
 def date_range(first: date, last: date | None) -> str:
