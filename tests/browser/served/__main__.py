@@ -14,19 +14,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import django
-from django.conf import settings
-from django.db import connection
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.browser.served.settings"
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test.testcases import LiveServerThread  # noqa: E402
+
+from tests.browser.served import record  # noqa: E402
 
 
 def main(users: Path) -> None:
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.browser.served.settings"
-    django.setup()
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
-    from django.test.testcases import LiveServerThread
-
-    from tests.browser.served import record
-
-    with shared_database(users, record.build):
+    with shared_database(users):
         server = LiveServerThread("127.0.0.1", StaticFilesHandler)
         server.daemon = True
         server.start()
@@ -40,14 +41,14 @@ def main(users: Path) -> None:
 
 
 @contextmanager
-def shared_database(users: Path, build) -> Iterator[None]:
+def shared_database(users: Path) -> Iterator[None]:
     """The database, counted in the file: built for its first user and deleted after its last."""
     name = settings.DATABASES["default"]["NAME"]
     with counted(users, 1) as number:
         if number == 1:
             connection.settings_dict["TEST"]["NAME"] = name
             connection.creation._create_test_db(verbosity=0, autoclobber=True)
-            build()
+            record.build()
     try:
         yield
     finally:

@@ -1,6 +1,7 @@
 """What the browser finds: the fixtures, and what a page can show that they do not hold yet."""
 
 from datetime import date, datetime, timedelta
+from io import StringIO
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -25,14 +26,14 @@ LONG_WORD = "Rechtsschutzversicherungsgesellschaften"
 def build() -> None:
     """Fill the empty database."""
     call_command("migrate", verbosity=0)
-    call_command("seed", verbosity=0, stdout=open("/dev/null", "w"))
+    call_command("seed", verbosity=0, stdout=StringIO())
     get_user_model().objects.create_superuser("secretary")
     add_full_week()
     withdraw([factories.ConveningFactory(slug=WITHDRAWN, starts_on=date(2004, 6, 7))])
 
 
 def add_full_week() -> None:
-    """A week with everything, before the first one on record, so that lists still end with those."""
+    """A week with everything, in a year before the first one on record."""
     week = factories.ConveningFactory(slug=FULL_WEEK, starts_on=date(2004, 5, 3), format="hybrid")
     irg, wgar = (
         factories.SessionFactory(
@@ -92,7 +93,7 @@ def add_sittings(week: Convening, *sessions: Session) -> None:
 
 
 def add_people(week: Convening) -> None:
-    """Delegations with people in every mode, a chair, a figure, and a statement with much to say."""
+    """Delegations with people in every mode, long statements, a chair and a figure."""
     for slug in ("vnm", "aut", "wco"):
         delegation = factories.DelegationFactory(
             convening=week, entity=Entity.objects.get(slug=slug), mode=AttendanceMode.BOTH

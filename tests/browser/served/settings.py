@@ -2,7 +2,7 @@
 
 import os
 
-from tests.settings import *
+from tests.settings import *  # noqa: F403
 
-DATABASES["default"]["NAME"] = os.environ["RECORD_DATABASE"]
+DATABASES["default"]["NAME"] = os.environ["RECORD_DATABASE"]  # noqa: F405
 ROOT_URLCONF = "tests.browser.served.urls"
