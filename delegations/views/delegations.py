@@ -21,6 +21,7 @@ def participants(request: HttpRequest, slug: str) -> HttpResponse:
         "convening": convening,
         "tab": "participants",
         "groups": grouped(delegations),
+        "people": people,
         "delegation_count": len(delegations),
         "headcount": headcount_of(convening),
         "reported": reported,

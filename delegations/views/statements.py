@@ -3,10 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from delegations.domain.entities import name_on
 from delegations.filters.statements import StatementFilter
 from delegations.models import Person, Statement
 from meetings.models import Convening, Document, Topic
 from meetings.records.domain.footnotes import Footnotes
+from meetings.records.domain.languages import text_of
 from meetings.records.gone import public_or_gone
 from meetings.records.listings import Listing
 
@@ -39,8 +41,10 @@ def convening_statements(request: HttpRequest, slug: str) -> HttpResponse:
 def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One statement: who, where, under which item, how delivered, what was said."""
     statement = public_or_gone(Statement.objects.for_list(Topic.objects.public()), pk=pk)
+    spoke = name_on(statement.delegation.entity, statement.delegation.convening.starts_on)
     context = {
         "statement": statement,
+        "name": text_of(spoke, "name").text,
         "speaker": Person.objects.public().filter(pk=statement.speaker_id).first(),
         "paper": Document.objects.public().filter(pk=statement.document_id).first(),
         "articles": statement.articles.all(),

@@ -4,7 +4,7 @@
 class SymbolConverter:
     """A document symbol, whose slashes are part of the address."""
 
-    regex = r"[^\s?#]+"
+    regex = ".+"
 
     def to_python(self, value: str) -> str:
         """The symbol as it stands in the address, in any spelling."""

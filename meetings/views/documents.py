@@ -26,7 +26,7 @@ def document_detail(request: HttpRequest, symbol: str) -> HttpResponse:
     except symbols.SymbolError as error:
         raise Http404(str(error)) from error
     document = public_or_gone(Document.objects.for_page(Session, AgendaItem, Topic).known_by(key))
-    if symbol != document.symbol:
+    if request.path != document.get_absolute_url():
         return redirect(document, permanent=True)
     family = family_of(document)
     context = {

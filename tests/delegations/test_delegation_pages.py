@@ -1,0 +1,183 @@
+"""The page of participants: delegations under the headings of the United Nations, and people."""
+
+from datetime import date
+
+import pytest
+
+from delegations.enums import (
+    AttendanceMode,
+    EntityKind,
+    Function,
+    Measure,
+    Presence,
+    TreatyActionKind,
+)
+from meetings.records.enums import Status
+from tests.factories import (
+    CitationFactory,
+    ConveningFactory,
+    DelegationFactory,
+    EntityFactory,
+    OrganizationFactory,
+    ParticipantFactory,
+    ReportedFigureFactory,
+    TreatyActionFactory,
+)
+from tests.support.html import read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def week():
+    return ConveningFactory(starts_on=date(2021, 9, 6))
+
+
+def page_of(client, convening):
+    return read(client, f"{convening.get_absolute_url()}participants/")
+
+
+def delegation_of(convening, name, *, action=None, day=date(2009, 8, 19), **fields):
+    entity = EntityFactory(name=name)
+    if action:
+        TreatyActionFactory(entity=entity, action=action, date=day)
+    return DelegationFactory(convening=convening, entity=entity, **fields)
+
+
+def test_delegations_stand_by_capacity_on_the_first_day_and_then_by_name(week, client):
+    signature, ratification = TreatyActionKind.SIGNATURE, TreatyActionKind.RATIFICATION
+    delegation_of(week, "Viet Nam", action=ratification)
+    delegation_of(week, "Egypt", action=ratification, day=date(2021, 9, 6))
+    delegation_of(week, "Éthiopie", action=ratification)
+    delegation_of(week, "Late", action=ratification, day=date(2021, 9, 7))
+    delegation_of(week, "Syria", action=signature)
+    kinds = {
+        "UNODC": EntityKind.UN_ENTITY,
+        "WCO": EntityKind.INTERGOVERNMENTAL,
+        "TI": EntityKind.NON_GOVERNMENTAL,
+    }
+    for name, kind in kinds.items():
+        DelegationFactory(convening=week, entity=OrganizationFactory(name=name, kind=kind))
+    union = OrganizationFactory(name="European Union", kind=EntityKind.REIO)
+    TreatyActionFactory(entity=union, action=TreatyActionKind.APPROVAL)
+    DelegationFactory(convening=week, entity=union)
+    DelegationFactory(convening=week, entity__status=Status.DRAFT)
+    DelegationFactory()
+    section = page_of(client, week).section("Delegations on record")
+    groups = section.all("ul", class_="delegations")
+    assert dict(
+        zip(section.texts("h3"), ([a.text for a in g.all("a")] for g in groups), strict=True)
+    ) == {
+        "States parties": ["Egypt", "Éthiopie", "European Union", "Viet Nam"],
+        "States signatories": ["Syria"],
+        "Observers: States": ["Late"],
+        "Observers: United Nations entities": ["UNODC"],
+        "Observers: intergovernmental organizations": ["WCO"],
+        "Observers: non-governmental organizations": ["TI"],
+    }
+
+
+def test_a_delegation_says_how_it_took_part_and_where_that_was_read(week, client):
+    online = delegation_of(week, "Peru", mode=AttendanceMode.ONLINE, note="By invitation.")
+    delegation_of(week, "Chad")
+    CitationFactory(record=online)
+    section = page_of(client, week).section("Delegations on record")
+    assert section.texts("li") == ["Chad mode not recorded", "Peru1 online · By invitation."]
+
+
+def test_people_are_listed_in_the_order_of_their_delegation(week, client):
+    delegation = delegation_of(week, "Peru")
+    people = {"delegation": delegation}
+    ParticipantFactory(
+        person__name="Second Person", position=2, presence=Presence.REGISTERED, **people
+    )
+    ParticipantFactory(
+        person__name="First Person",
+        person__honorific="Ms.",
+        person__email="secret@example.org",
+        person__phone="+43 SECRET",
+        person__private_note="SECRET",
+        function=Function.HEAD,
+        title="Minister of Justice",
+        position=1,
+        mode=AttendanceMode.BOTH,
+        presence=Presence.ATTENDED,
+        **people,
+    )
+    ParticipantFactory(person__name="SECRET", listed=False, **people)
+    page = page_of(client, week)
+    [listed] = page.main.all("ul", class_="people")
+    assert listed.texts("li") == [
+        "Ms. First Person, Minister of Justice head of delegation · attended · "
+        "in person and online",
+        "Second Person registered · mode not recorded",
+    ]
+    assert "secret" not in page.text.lower()
+    assert "Names of participants" not in page.text
+
+
+def test_someone_who_did_not_attend_is_listed_as_such_and_not_counted(week, client):
+    ParticipantFactory(
+        delegation=delegation_of(week, "Peru"),
+        person__name="Absent Person",
+        mode=AttendanceMode.IN_PERSON,
+        presence=Presence.DID_NOT_ATTEND,
+    )
+    page = page_of(client, week)
+    assert page.main.one("ul", class_="people").text.startswith(
+        "Absent Person did not attend · in person"
+    )
+    assert page.main.one("ul", class_="figures").texts("li")[-1] == (
+        "not recorded in the room / online"
+    )
+    assert "Names of participants" not in page.text
+
+
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
+def test_names_are_not_shown_while_the_list_is_not_published(status, client):
+    convening = ConveningFactory(participants_status=status)
+    delegation = delegation_of(convening, "Peru")
+    ParticipantFactory(delegation=delegation, person__name="SECRET", mode=AttendanceMode.ONLINE)
+    page = page_of(client, convening)
+    assert "SECRET" not in page.text
+    assert page.section("Delegations on record").texts("a") == ["Peru"]
+    assert "Names of participants: not recorded." in page.content.text
+    assert page.main.one("ul", class_="figures").texts("li") == [
+        "1 delegation on record",
+        "not recorded in the room / online",
+    ]
+
+
+def test_what_is_reported_and_what_is_counted_stand_apart(week, client):
+    ReportedFigureFactory(convening=week, measure=Measure.STATES_PARTIES, value=103)
+    delegation = delegation_of(week, "Peru")
+    for mode in (AttendanceMode.BOTH, AttendanceMode.ONLINE, AttendanceMode.NOT_RECORDED):
+        ParticipantFactory(delegation=delegation, mode=mode)
+    section = page_of(client, week).section("Reported and counted")
+    assert section.one("ul", class_="figures").texts("li") == [
+        "103 States parties, reported",
+        "1 delegation on record",
+        "1 / 1 in the room / online 1 person whose mode is not recorded",
+    ]
+    assert "someone both in the room and online counts once, in the room." in section.text
+
+
+def test_nobody_on_record_is_not_nobody(week, client):
+    page = page_of(client, week)
+    assert page.section("Delegations on record").text == (
+        "Delegations on record Which delegations took part: not recorded."
+    )
+    assert page.main.one("ul", class_="figures").texts("li") == [
+        "not recorded delegations on record",
+        "not recorded in the room / online",
+    ]
+
+
+def test_the_page_is_called_after_its_convening(week, client):
+    page = page_of(client, week)
+    assert page.title == "Participants, 6–10 September 2021, Vienna · UNCAC meeting records"
+    assert page.main.one("nav", class_="breadcrumbs").links == [
+        ("Meetings", "/meetings/"),
+        ("2021", "/meetings/?year=2021"),
+        ("6–10 September 2021, Vienna", week.get_absolute_url()),
+    ]

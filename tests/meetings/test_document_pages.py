@@ -1,0 +1,247 @@
+"""Pages of documents: found by any spelling of a symbol, told with languages and family."""
+
+from datetime import date
+
+import pytest
+
+from meetings.enums import Availability, Distribution, DocumentKind
+from meetings.records.enums import Status
+from tests.factories import (
+    AgendaItemFactory,
+    ArticleFactory,
+    CitationFactory,
+    DocumentFactory,
+    DocumentFileFactory,
+    DocumentSubmissionFactory,
+    SessionFactory,
+    StatementFactory,
+    TopicFactory,
+)
+from tests.support.html import read
+
+pytestmark = pytest.mark.django_db
+
+CANONICAL = "/documents/CAC/COSP/IRG/2021/1/Add.1/"
+
+
+@pytest.fixture
+def document():
+    return DocumentFactory(symbol="CAC/COSP/IRG/2021/1/Add.1", title="Annotations")
+
+
+def page_of(client, document):
+    return read(client, document.get_absolute_url())
+
+
+# Finding it
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "cac/cosp/irg/2021/1/add.1",
+        "CAC/COSP/IRG/2021/1/ADD.1",
+        "CAC-COSP-IRG-2021-1-Add.1",
+        "CAC/COSP/IRG/2021/01/Add.01",
+        "CAC/COSP/IRG/2021/1/Add.1*",
+        "CAC/COSP/IRG/2021/1/Add1",
+        "CAC/COSP/IRG/2021/1/Add.%201",
+        "CAC/COSP/IRG/2021//1/Add.1",
+        "CAC/COSP/IRG/2021/1/Add.1/",
+        "%20CAC/COSP/IRG/2021/1/Add.1",
+        "CAC%5CCOSP%5CIRG%5C2021%5C1%5CAdd.1",
+    ],
+)
+@pytest.mark.parametrize("prefix", ["", "/fr"])
+def test_any_spelling_of_a_symbol_leads_to_the_one_address(prefix, spelling, document, client):
+    response = client.get(f"{prefix}/documents/{spelling}/")
+    assert (response.status_code, response.headers.get("Location")) == (301, prefix + CANONICAL)
+    assert "ETag" not in response.headers
+    assert page_of(client, document).canonical == f"http://testserver{CANONICAL}"
+
+
+def test_a_symbol_without_the_last_slash_leads_to_the_page(document, client):
+    assert client.get(CANONICAL.rstrip("/"), follow=True).redirect_chain == [(CANONICAL, 301)]
+
+
+@pytest.mark.parametrize("asked", ["CAC/COSP/EG.1/2021/4", "cac-cosp-eg.1-2021-4"])
+def test_the_second_symbol_of_a_document_finds_it_too(asked, client):
+    document = DocumentFactory(symbol="CAC/COSP/WG.2/2021/5", second_symbol="CAC/COSP/EG.1/2021/4")
+    response = client.get(f"/documents/{asked}/")
+    assert (response.status_code, response.headers["Location"]) == (
+        301,
+        "/documents/CAC/COSP/WG.2/2021/5/",
+    )
+    shown = page_of(client, document).main.texts("p", class_="symbol")
+    assert shown == ["CAC/COSP/WG.2/2021/5 – CAC/COSP/EG.1/2021/4"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "garbage",
+        "A/RES/58/4",
+        "CAC/COSP/2021/2",
+        "CAC/COSP/IRG/2021/1/Add.2",
+        "CAC/COSP/1999/1",
+        "../../etc/passwd",
+        "x" * 3000,
+        "%F0%9F%98%80",
+        "CAC%0A/COSP/2021/3",
+    ],
+)
+def test_what_is_no_symbol_or_none_on_record_is_not_there(asked, document, client):
+    DocumentFactory(symbol="CAC/COSP/2021/9", status=Status.WITHDRAWN)
+    assert client.get(f"/documents/{asked}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("status", "answer"),
+    [(Status.DRAFT, 404), (Status.IN_REVIEW, 404), (Status.WITHDRAWN, 410)],
+)
+def test_a_document_that_is_not_public_is_not_there_under_any_spelling(status, answer, client):
+    document = DocumentFactory(
+        symbol="CAC/COSP/WG.2/2021/5", second_symbol="CAC/COSP/EG.1/2021/4", status=status
+    )
+    for asked in (document.symbol, document.second_symbol, document.symbol.lower()):
+        assert client.get(f"/documents/{asked}/").status_code == answer
+
+
+# What its page says
+
+
+def test_what_is_not_recorded_of_a_document_is_said_in_words(client):
+    page = page_of(client, DocumentFactory(symbol="CAC/COSP/2021/3", title=""))
+    assert page.heading == "Title: not recorded"
+    assert page.facts() == {
+        "Kind": "Note by the Secretariat",
+        "Issued": "not recorded",
+        "Distribution": "not recorded",
+        "Original language": "not recorded",
+        "Issued for": "not recorded",
+    }
+    assert page.title == "CAC/COSP/2021/3 · UNCAC meeting records"
+    languages = page.section("Languages").one("table").rows
+    assert languages == [
+        ["Language", "Availability"],
+        *([name, "not recorded"] for name in ("English", "French", "Spanish")),
+        *([name, "not recorded"] for name in ("Arabic", "Chinese", "Russian")),
+    ]
+
+
+def test_a_document_tells_all_that_is_recorded_of_it(document, client):
+    session = SessionFactory(body__code="IRG", ordinal=12, convening__starts_on=date(2021, 9, 6))
+    item = AgendaItemFactory(session=session, number="4", slug="4", title="Technical assistance")
+    hidden = AgendaItemFactory(session__convening__status=Status.DRAFT, title="SECRET")
+    document.kind = DocumentKind.AGENDA
+    document.issued_on = date(2021, 7, 1)
+    document.issue_note = "Reissued on 3 July."
+    document.distribution = Distribution.LIMITED
+    document.original_language = "fr"
+    document.save()
+    document.sessions.add(session)
+    document.items.add(item, hidden)
+    document.topics.add(TopicFactory(slug="prevention", name="Prevention"))
+    document.articles.add(ArticleFactory(number=6, title="Preventive bodies"))
+    submission = {"document": document, "note": "through its Permanent Mission"}
+    DocumentSubmissionFactory(entity__name="Peru", entity__iso3="PER", **submission)
+    DocumentSubmissionFactory(document=document, entity__status=Status.DRAFT)
+    page = page_of(client, document)
+    assert page.heading == "Annotations"
+    assert page.title == "CAC/COSP/IRG/2021/1/Add.1: Annotations · UNCAC meeting records"
+    assert page.facts() == {
+        "Kind": "Agenda",
+        "Issued": "1 July 2021 Reissued on 3 July.",
+        "Distribution": "Limited",
+        "Original language": "French",
+        "Issued for": "IRG Twelfth session, 6–10 September 2021, Vienna",
+        "Agenda items": "IRG 4 Technical assistance",
+        "Submitted by": "Peru, through its Permanent Mission",
+        "Topics": "Prevention",
+        "Articles": "6. Preventive bodies",
+    }
+    assert page.content.one("dl").addresses == [
+        session.get_absolute_url(),
+        session.convening.get_absolute_url(),
+        item.get_absolute_url(),
+        "/states/per/",
+        "/topics/prevention/",
+        "/articles/6/",
+    ]
+
+
+def test_each_language_says_whether_the_document_exists_in_it(document, client):
+    linked = {"availability": Availability.LINKED, "url": "https://example.org/fr.pdf"}
+    DocumentFileFactory(document=document, language="fr", **linked)
+    held = DocumentFileFactory(
+        document=document, language="en", availability=Availability.HELD, file="documents/en.pdf"
+    )
+    DocumentFileFactory(document=document, language="es", availability=Availability.ISSUED)
+    absent = DocumentFileFactory(
+        document=document, language="ru", availability=Availability.NOT_ISSUED
+    )
+    CitationFactory(record=absent)
+    table = page_of(client, document).section("Languages").one("table")
+    assert table.rows[1:] == [
+        ["English", "held here"],
+        ["French", "linked elsewhere"],
+        ["Spanish", "issued; no copy held"],
+        ["Arabic", "not recorded"],
+        ["Chinese", "not recorded"],
+        ["Russian", "not issued1"],
+    ]
+    assert [(a["href"], a["hreflang"]) for a in table.all("a") if "hreflang" in a.attributes] == [
+        (held.file.url, "en"),
+        ("https://example.org/fr.pdf", "fr"),
+    ]
+
+
+def test_a_document_leads_to_its_family(document, client):
+    parent = DocumentFactory(symbol="CAC/COSP/IRG/2021/1", title="Provisional agenda")
+    document.parent = parent
+    document.save()
+    other = DocumentFactory(symbol="CAC/COSP/IRG/2021/1/Add.2", title="More", parent=parent)
+    DocumentFactory(symbol="CAC/COSP/IRG/2021/1/Add.3", parent=parent, status=Status.DRAFT)
+    assert page_of(client, parent).section("Family").texts("li") == [
+        "CAC/COSP/IRG/2021/1/Add.1 Annotations",
+        "CAC/COSP/IRG/2021/1/Add.2 More",
+    ]
+    assert page_of(client, other).section("Family").texts("li") == [
+        "Belongs to CAC/COSP/IRG/2021/1 Provisional agenda"
+    ]
+
+
+def test_a_draft_above_or_below_a_document_is_no_family(document, client):
+    document.parent = DocumentFactory(title="SECRET", status=Status.DRAFT)
+    document.save()
+    page = page_of(client, document)
+    assert page.main.all(id="family") == []
+    assert "SECRET" not in page.text
+
+
+def test_a_document_that_is_the_text_of_a_statement_leads_to_it(document, client):
+    statement = StatementFactory(document=document)
+    StatementFactory(document=document, status=Status.DRAFT)
+    assert page_of(client, document).section("Statements").addresses == [
+        statement.get_absolute_url(),
+        statement.delegation.convening.get_absolute_url(),
+        statement.item.get_absolute_url(),
+    ]
+
+
+def test_the_list_of_documents_is_by_symbol_additions_after_what_they_belong_to(client):
+    symbols = [
+        "CAC/COSP/2021/2",
+        "CAC/COSP/2021/10",
+        "CAC/COSP/IRG/2021/1",
+        "CAC/COSP/IRG/2021/1/Add.1",
+        "CAC/COSP/IRG/2021/1/Add.2",
+        "CAC/COSP/IRG/2021/2",
+        "CAC/COSP/WG.2/2021/1",
+    ]
+    for symbol in sorted(symbols, reverse=True):
+        DocumentFactory(symbol=symbol)
+    DocumentFactory(symbol="CAC/COSP/2021/1", status=Status.DRAFT)
+    table = read(client, "/documents/").content.one("table")
+    assert [row[0] for row in table.rows[1:]] == symbols
+    assert table.addresses == [f"/documents/{symbol}/" for symbol in symbols]
