@@ -48,10 +48,11 @@ class EditionMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.path.startswith(NOT_PUBLIC_PAGES):
             return self.get_response(request)
-        edition = editions.current()
-        request.edition = edition  # type: ignore[attr-defined]
-        address = hashlib.sha256(request.build_absolute_uri().encode()).hexdigest()[:16]
-        tag = f'"{edition}-{RELEASE}-{address}"'
+        edition = editions.present()
+        request.edition = edition.number  # type: ignore[attr-defined]
+        # With the moment of its raising: after a restore the same number may name another edition.
+        basis = f"{edition.raised_at} {RELEASE} {request.build_absolute_uri()}"
+        tag = f'"{edition.number}-{hashlib.sha256(basis.encode()).hexdigest()[:24]}"'
         # A tag proves that the page was answered with 200 before, and nothing has changed since;
         # "*" proves nothing.
         shown = request.headers.get("If-None-Match", "*").strip() != "*"
@@ -60,6 +61,8 @@ class EditionMiddleware:
         if response.status_code in (200, 304):
             response.headers["ETag"] = tag
             patch_cache_control(response, public=True, no_cache=True)
+        elif response.status_code == 301:
+            patch_cache_control(response, no_cache=True)  # a symbol may yet be corrected
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -9,13 +9,13 @@ KINDS = {".py", ".html", ".txt", ".xml", ".mo", ".css", ".js", ".svg"}
 
 
 def _digest() -> str:
-    """A short mark that differs whenever code, templates or texts do."""
-    digest = hashlib.sha256()
+    """A short mark of all that makes a page besides the record: code, templates, libraries."""
+    digest = hashlib.sha256((settings.BASE_DIR / "requirements.txt").read_bytes())
     for room in ROOMS:
         for path in sorted((settings.BASE_DIR / room).rglob("*")):
             if path.suffix in KINDS:
-                seen = path.stat()
-                digest.update(f"{path.name} {seen.st_size} {seen.st_mtime_ns}".encode())
+                digest.update(str(path.relative_to(settings.BASE_DIR)).encode())
+                digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
 
 

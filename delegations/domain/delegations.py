@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from delegations.domain.entities import by_name
+from delegations.domain.entities import by_name, name_on
 from delegations.enums import Capacity, EntityKind
 from delegations.models import Delegation, Participant
 from meetings.models import Convening
@@ -45,7 +45,7 @@ def delegations_of(convening: Convening) -> list[Delegation]:
         .for_list()
         .with_people(Participant.objects.public())
     )
-    return sorted(delegations, key=lambda delegation: by_name(delegation.entity))
+    return sorted(delegations, key=lambda each: by_name(name_on(each.entity, convening.starts_on)))
 
 
 def grouped(delegations: list[Delegation]) -> list[Group]:

@@ -29,9 +29,9 @@ def status_on(entity: Entity, day: date) -> Capacity:
     return Capacity(found)
 
 
-def by_name(entity: Entity) -> tuple[str, int]:
-    """The place of an entity in a list, by its name in the language of the page."""
-    return languages.alphabetical(languages.text_of(entity, "name").text), entity.pk
+def by_name(named: Model) -> tuple[str, int]:
+    """The place of an entity, or of its former name, in a list in the language of the page."""
+    return languages.alphabetical(languages.text_of(named, "name").text), named.pk
 
 
 def name_on(entity: Entity, day: date) -> Model:

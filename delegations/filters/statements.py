@@ -10,7 +10,7 @@ from delegations.enums import DeliveryMode, StatementKind
 from delegations.models import Entity, Statement
 from delegations.querysets.statements import StatementQuerySet
 from meetings.filters.choices import article_filter, body_filter, topic_filter, year_filter
-from meetings.models import Topic
+from meetings.models import Article, Topic
 
 
 def public_states(_request: HttpRequest | None) -> Any:
@@ -41,7 +41,7 @@ class StatementFilter(django_filters.FilterSet):
     body = body_filter("item__session__body")
     year = year_filter("delegation__convening__starts_on")
     topic = topic_filter("filter_topic")
-    article = article_filter("articles")
+    article = article_filter("filter_article")
     kind = django_filters.ChoiceFilter(
         choices=StatementKind.choices, label=_("Kind"), empty_label=_("any")
     )
@@ -52,6 +52,11 @@ class StatementFilter(django_filters.FilterSet):
     class Meta:
         model = Statement
         fields: list[str] = []
+
+    def filter_article(
+        self, statements: StatementQuerySet, name: str, article: Article
+    ) -> StatementQuerySet:
+        return statements.on_article(article)
 
     def filter_topic(
         self, statements: StatementQuerySet, name: str, topic: Topic

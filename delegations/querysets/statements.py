@@ -43,6 +43,10 @@ class StatementQuerySet(RecordQuerySet):
             "item__session__convening",
         ).prefetch_related("delegation__entity__former_names", Prefetch("topics", queryset=topics))
 
+    def on_article(self, article: Any) -> Self:
+        """Statements that spoke of the article, or under an item that concerns it; each once."""
+        return self.filter(Q(articles=article) | Q(item__articles=article)).distinct()
+
     def touching(self, topics: Any) -> Self:
         """Statements on any of the topics, or under an item on one; each once."""
         return self.filter(Q(topics__in=topics) | Q(item__topics__in=topics)).distinct()

@@ -90,7 +90,7 @@ def statements_on(context: Context, topics: QuerySet[Topic]) -> list[Statement]:
 @register.simple_tag(takes_context=True)
 def statements_on_article(context: Context, article: Article) -> list[Statement]:
     """Statements that spoke of an article, newest convening first."""
-    found = Statement.objects.public().filter(articles=article).for_list(Topic.objects.public())
+    found = Statement.objects.public().on_article(article).for_list(Topic.objects.public())
     return _cited(context, list(found.newest_first()))
 
 

@@ -41,14 +41,15 @@ def convening_statements(request: HttpRequest, slug: str) -> HttpResponse:
 def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One statement: who, where, under which item, how delivered, what was said."""
     statement = public_or_gone(Statement.objects.for_list(Topic.objects.public()), pk=pk)
-    spoke = name_on(statement.delegation.entity, statement.delegation.convening.starts_on)
+    convening = statement.delegation.convening
+    spoke = name_on(statement.delegation.entity, convening.starts_on)
     context = {
         "statement": statement,
         "name": text_of(spoke, "name").text,
-        "speaker": Person.objects.public().filter(pk=statement.speaker_id).first(),
+        "speaker": Person.objects.named_at(convening).filter(pk=statement.speaker_id).first(),
         "paper": Document.objects.public().filter(pk=statement.document_id).first(),
         "articles": statement.articles.all(),
-        "convening": statement.delegation.convening,
+        "convening": convening,
         "footnotes": Footnotes(statement, statement.delegation),
     }
     return render(request, "delegations/statement.html", context)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from meetings.models import AgendaItem, Convening, Session, Topic
+from meetings.records.domain.trees import in_circles
 
 
 @dataclass
@@ -33,11 +34,15 @@ class Neighbours:
 
 
 def build(session: Session, items: list[AgendaItem]) -> Agenda:
-    """The items of a session, already in order, as a tree. An orphan stands at the top."""
+    """The items of a session, already in order, as a tree.
+
+    An item whose parent is not among them stands at the top, and so do items in a circle.
+    """
     nodes = {item.pk: Node(item) for item in items}
+    circling = in_circles({item.pk: item.parent_id for item in items})
     top: list[Node] = []
     for item in items:
-        parent = nodes.get(item.parent_id) if item.parent_id else None
+        parent = nodes.get(item.parent_id) if item.pk not in circling else None
         (parent.children if parent else top).append(nodes[item.pk])
     return Agenda(session, top, _from_top_to_bottom(top))
 

@@ -66,10 +66,10 @@ def topic_filter(method: str) -> django_filters.ModelChoiceFilter:
     )
 
 
-def article_filter(path: str) -> django_filters.ModelChoiceFilter:
+def article_filter(method: str) -> django_filters.ModelChoiceFilter:
     """`article=57`"""
     return django_filters.ModelChoiceFilter(
-        field_name=path,
+        method=method,
         to_field_name="number",
         queryset=Article.objects.all(),
         label=_("Article"),

@@ -23,5 +23,5 @@ class ConveningFilter(django_filters.FilterSet):
     def filter_topic(
         self, convenings: ConveningQuerySet, name: str, topic: Topic
     ) -> ConveningQuerySet:
-        sessions = Session.objects.touching(Topic.objects.public().within(topic))
+        sessions = Session.objects.public().touching(Topic.objects.public().within(topic))
         return convenings.filter(Exists(sessions.filter(convening=OuterRef("pk"))))

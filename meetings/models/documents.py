@@ -31,7 +31,7 @@ def validate_symbol(text: str) -> None:
 
 
 class SymbolKeyField(models.CharField):
-    """A column worked out from the symbol whenever the document is written, in bulk as well."""
+    """A column worked out from the symbol when the document is saved or created in bulk."""
 
     def __init__(self, *args: Any, of: str = "symbol", key: str, **options: Any) -> None:
         self.of = of

@@ -87,11 +87,15 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        context = {"title": capfirst(self.opts.verbose_name_plural)}
+        context = {"title": capfirst(self.opts.verbose_name_plural)} | (extra_context or {})
+        if request.method != "POST":
+            return super().changelist_view(request, context)
         with editions.raised_once():
-            return super().changelist_view(request, context | (extra_context or {}))
+            return super().changelist_view(request, context)
 
     def delete_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        if request.method != "POST":
+            return super().delete_view(request, *args, **options)
         with editions.raised_once():
             return super().delete_view(request, *args, **options)
 

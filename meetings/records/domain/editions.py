@@ -17,9 +17,14 @@ from meetings.records.signals import records_changed
 _held_back: ContextVar[set[str] | None] = ContextVar("edition_held_back", default=None)
 
 
+def present(*, using: str = DEFAULT_DB_ALIAS) -> Edition:
+    """The present edition; number 0 before anything was recorded."""
+    return Edition.objects.using(using).first() or Edition(number=0)
+
+
 def current(*, using: str = DEFAULT_DB_ALIAS) -> int:
-    """The number of the present edition; 0 before anything was recorded."""
-    return Edition.objects.using(using).values_list("number", flat=True).first() or 0
+    """The number of the present edition."""
+    return present(using=using).number
 
 
 def raise_edition(*, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -42,8 +47,8 @@ def raised_once(*, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
             yield
         finally:
             _held_back.reset(token)
-        if using in changed:
-            raise_edition(using=using)
+        for database in changed:
+            raise_edition(using=database)
 
 
 def watch_records() -> None:
