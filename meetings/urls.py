@@ -14,9 +14,10 @@ from meetings.views import (
     sources,
     topics,
 )
-from meetings.views.converters import SymbolConverter
+from meetings.views.converters import DocumentLanguageConverter, SymbolConverter
 
 register_converter(SymbolConverter, "symbol")
+register_converter(DocumentLanguageConverter, "language")
 
 urlpatterns = [
     under(
@@ -56,6 +57,7 @@ urlpatterns = [
         "documents/",
         "documents",
         path("", documents.document_list, name="list"),
+        path("<symbol:symbol>/<language:language>", documents.document_file, name="file"),
         path("<symbol:symbol>/", documents.document_detail, name="detail"),
     ),
     under("sources/", "sources", path("", sources.source_list, name="list")),

@@ -8,6 +8,7 @@ from django.db.models import Case, CharField, Count, OuterRef, Q, QuerySet, Subq
 from delegations.enums import Capacity, EntityKind, TreatyActionKind
 from meetings.records.enums import Status
 from meetings.records.querysets import RecordQuerySet
+from meetings.records.querysets.languages import in_any_language
 
 CONSENTS_TO_BE_BOUND = [
     TreatyActionKind.RATIFICATION,
@@ -65,11 +66,11 @@ class EntityQuerySet(RecordQuerySet):
         """Entities with the words in a present or former name, or with that code or acronym."""
         former = self.model._meta.get_field("former_names").related_model.objects
         return self.filter(
-            Q(name__icontains=words)
+            in_any_language("name", words)
             | Q(acronym__iexact=words)
             | Q(iso2__iexact=words)
             | Q(iso3__iexact=words)
-            | Q(pk__in=former.filter(name__icontains=words).values("entity"))
+            | Q(pk__in=former.filter(in_any_language("name", words)).values("entity"))
         )
 
     def with_names(self) -> Self:

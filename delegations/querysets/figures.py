@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db.models import Q
 
+from meetings.querysets.sessions import session_is_public, session_is_withdrawn
 from meetings.records.enums import Status
 from meetings.records.querysets import RecordQuerySet
 
@@ -14,5 +15,8 @@ class ReportedFigureQuerySet(RecordQuerySet):
     publication_path = "convening__status"
 
     def public(self) -> Self:
-        of_public = Q(session=None) | Q(session__body__status=Status.PUBLISHED)
-        return super().public().filter(of_public)
+        return super().public().filter(Q(session=None) | session_is_public("session__"))
+
+    def withdrawn(self) -> Self:
+        of_withdrawn = Q(convening__status=Status.PUBLISHED) & session_is_withdrawn("session__")
+        return self.filter(Q(convening__status=Status.WITHDRAWN) | of_withdrawn)

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db.models import Q
 
+from meetings.querysets.sessions import session_is_public, session_is_withdrawn
 from meetings.records.enums import Status
 from meetings.records.querysets import RecordQuerySet
 
@@ -14,8 +15,11 @@ class OfficerQuerySet(RecordQuerySet):
     publication_path = "convening__status"
 
     def public(self) -> Self:
-        of_public = Q(session=None) | Q(session__body__status=Status.PUBLISHED)
-        return super().public().filter(of_public)
+        return super().public().filter(Q(session=None) | session_is_public("session__"))
+
+    def withdrawn(self) -> Self:
+        of_withdrawn = Q(convening__status=Status.PUBLISHED) & session_is_withdrawn("session__")
+        return self.filter(Q(convening__status=Status.WITHDRAWN) | of_withdrawn)
 
     def for_page(self) -> Self:
         """Officers with person, State, session and titles."""
@@ -38,5 +42,5 @@ class OfficerTitleQuerySet(RecordQuerySet):
     publication_path = "officer__convening__status"
 
     def public(self) -> Self:
-        of_public = Q(officer__session=None) | Q(officer__session__body__status=Status.PUBLISHED)
+        of_public = Q(officer__session=None) | session_is_public("officer__session__")
         return super().public().filter(of_public)

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db.models import Prefetch, Q
 
+from meetings.querysets.sessions import session_is_public, session_is_withdrawn
 from meetings.records.enums import Status
 from meetings.records.querysets import RecordQuerySet
 
@@ -12,15 +13,11 @@ class StatementQuerySet(RecordQuerySet):
     """A statement is public when it, its convening, its item and the entity that spoke are."""
 
     def public(self) -> Self:
-        under_public_item = Q(
-            item__session__convening__status=Status.PUBLISHED,
-            item__session__body__status=Status.PUBLISHED,
-        )
         return (
             super()
             .public()
             .filter(
-                Q(item=None) | under_public_item,
+                Q(item=None) | session_is_public("item__session__"),
                 delegation__convening__status=Status.PUBLISHED,
                 delegation__entity__status=Status.PUBLISHED,
             )
@@ -30,7 +27,7 @@ class StatementQuerySet(RecordQuerySet):
         with_what_it_needs = Q(status=Status.PUBLISHED) & (
             Q(delegation__convening__status=Status.WITHDRAWN)
             | Q(delegation__entity__status=Status.WITHDRAWN)
-            | Q(item__session__body__status=Status.WITHDRAWN)
+            | session_is_withdrawn("item__session__")
         )
         return self.filter(Q(status=Status.WITHDRAWN) | with_what_it_needs)
 

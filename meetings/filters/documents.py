@@ -8,6 +8,7 @@ from meetings.enums import DocumentKind
 from meetings.filters.choices import body_filter, topic_filter, year_filter
 from meetings.models import Document, DocumentFile, Session, Topic
 from meetings.querysets.documents import DocumentQuerySet
+from meetings.records.querysets.languages import in_any_language
 
 
 class DocumentFilter(django_filters.FilterSet):
@@ -45,7 +46,7 @@ class DocumentFilter(django_filters.FilterSet):
         return documents.filter(
             Q(symbol__icontains=words)
             | Q(second_symbol__icontains=words)
-            | Q(title__icontains=words)
+            | in_any_language("title", words)
         )
 
     def filter_language(

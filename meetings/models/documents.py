@@ -276,3 +276,7 @@ class DocumentFile(Record):
         return (*self.document.natural_key(), self.language)
 
     natural_key.dependencies = ["meetings.document"]  # type: ignore[attr-defined]
+
+    def get_absolute_url(self) -> str:
+        """Where the version is to be had; the document is to be loaded."""
+        return reverse("documents:file", args=[self.document.symbol, self.language])

@@ -2,9 +2,9 @@
 
 from typing import Any, Self
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 
-from meetings.records.enums import Status
+from meetings.querysets.sessions import session_is_public, session_is_withdrawn
 from meetings.records.querysets import RecordQuerySet
 
 
@@ -15,13 +15,10 @@ class AgendaItemQuerySet(RecordQuerySet):
     natural_key_fields = ("session__slug", "slug")
 
     def public(self) -> Self:
-        return super().public().filter(session__body__status=Status.PUBLISHED)
+        return self.filter(session_is_public("session__"))
 
     def withdrawn(self) -> Self:
-        with_its_body = Q(
-            session__convening__status=Status.PUBLISHED, session__body__status=Status.WITHDRAWN
-        )
-        return self.filter(Q(session__convening__status=Status.WITHDRAWN) | with_its_body)
+        return self.filter(session_is_withdrawn("session__"))
 
     def for_page(self) -> Self:
         """Items with their session, its body and its convening."""

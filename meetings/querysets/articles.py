@@ -2,9 +2,9 @@
 
 from typing import Any, Self
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch
 
-from meetings.records.enums import Status
+from meetings.querysets.sessions import session_is_public
 from meetings.records.querysets import RecordQuerySet
 
 
@@ -27,8 +27,5 @@ class ArticleQuerySet(RecordQuerySet):
 
     def with_mention_counts(self) -> Self:
         """Each article with `item_count`, the public agenda items that concern it."""
-        public = Q(
-            items__session__convening__status=Status.PUBLISHED,
-            items__session__body__status=Status.PUBLISHED,
-        )
+        public = session_is_public("items__session__")
         return self.annotate(item_count=Count("items", filter=public, distinct=True))

@@ -1,6 +1,5 @@
 """Questions about convenings."""
 
-from datetime import date
 from typing import Any, Self
 
 from django.db.models import Prefetch
@@ -14,10 +13,6 @@ class ConveningQuerySet(RecordQuerySet):
     def in_order(self) -> Self:
         """Newest first."""
         return self.order_by("-starts_on", "slug")
-
-    def begun_by(self, day: date) -> Self:
-        """Convenings whose first day is the day or earlier."""
-        return self.filter(starts_on__lte=day)
 
     def with_sessions(self, sessions: Any) -> Self:
         """Each convening with the given sessions of it, in the order of the convening."""

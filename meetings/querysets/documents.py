@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from meetings.enums import Availability
+from meetings.querysets.sessions import session_is_public, session_is_withdrawn
 from meetings.records.enums import Status
 from meetings.records.querysets import RecordQuerySet
 
@@ -15,12 +16,10 @@ class DocumentQuerySet(RecordQuerySet):
     natural_key_fields = ("symbol",)
 
     def public(self) -> Self:
-        published = Q(convening__status=Status.PUBLISHED, body__status=Status.PUBLISHED)
-        return super().public().exclude(self._issued_for(~published))
+        return super().public().exclude(self._issued_for(~session_is_public()))
 
     def withdrawn(self) -> Self:
-        withdrawn = Q(convening__status=Status.WITHDRAWN) | Q(body__status=Status.WITHDRAWN)
-        with_its_session = Q(status=Status.PUBLISHED) & Q(self._issued_for(withdrawn))
+        with_its_session = Q(self._issued_for(session_is_withdrawn()), status=Status.PUBLISHED)
         return self.filter(Q(status=Status.WITHDRAWN) | with_its_session)
 
     def _issued_for(self, sessions: Q) -> Exists:

@@ -9,17 +9,38 @@ from meetings.records.enums import Status
 from meetings.records.querysets import RecordQuerySet
 
 
+def session_is_public(session: str = "") -> Q:
+    """That the session at the path has a public convening and a public body.
+
+    The one condition that all that hangs on a session follows; the path ends in two underscores.
+    """
+    return Q(
+        **{
+            f"{session}convening__status": Status.PUBLISHED,
+            f"{session}body__status": Status.PUBLISHED,
+        }
+    )
+
+
+def session_is_withdrawn(session: str = "") -> Q:
+    """That the session at the path went with its convening, or was public and went with its body."""
+    with_its_body = {
+        f"{session}convening__status": Status.PUBLISHED,
+        f"{session}body__status": Status.WITHDRAWN,
+    }
+    return Q(**{f"{session}convening__status": Status.WITHDRAWN}) | Q(**with_its_body)
+
+
 class SessionQuerySet(RecordQuerySet):
     """A session is public when its convening and its body are."""
 
     publication_path = "convening__status"
 
     def public(self) -> Self:
-        return super().public().filter(body__status=Status.PUBLISHED)
+        return self.filter(session_is_public())
 
     def withdrawn(self) -> Self:
-        with_its_body = Q(convening__status=Status.PUBLISHED, body__status=Status.WITHDRAWN)
-        return self.filter(Q(convening__status=Status.WITHDRAWN) | with_its_body)
+        return self.filter(session_is_withdrawn())
 
     def of_body(self, body: Any) -> Self:
         """Sessions of one body."""

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db.models import Count, Q
 
-from meetings.records.enums import Status
+from meetings.querysets.sessions import session_is_public
 from meetings.records.querysets import RecordQuerySet
 
 
@@ -17,8 +17,5 @@ class TopicQuerySet(RecordQuerySet):
 
     def with_item_counts(self) -> Self:
         """Each topic with `item_count`, the public agenda items that touch it."""
-        public = Q(
-            items__session__convening__status=Status.PUBLISHED,
-            items__session__body__status=Status.PUBLISHED,
-        )
+        public = session_is_public("items__session__")
         return self.annotate(item_count=Count("items", filter=public, distinct=True))

@@ -13,6 +13,7 @@ if (list) {
     const moment = chosen.querySelector(".moment");
     moment.textContent = list.dataset[words];
     moment.hidden = false;
+    chosen.hidden = false;
     rows[0].before(chosen);
   }
 }

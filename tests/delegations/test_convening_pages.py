@@ -68,7 +68,7 @@ def test_the_chair_is_named_with_every_title_each_with_its_source(week, client):
     page = overview(client, week)
     named = page.fact("Chair")
     assert named.text == (
-        "Dr. Harib Saeed Al Amimi, United Arab Emirates President of the SAI1 President of COSP 82"
+        "Dr. Harib Saeed Al Amimi · United Arab Emirates President of the SAI1 President of COSP 82"
     )
     assert ("United Arab Emirates", "/states/are/") in named.links
     assert page.facts()["Rapporteur"] == "name not recorded, Peru"

@@ -115,9 +115,10 @@ def test_a_filtered_list_and_a_further_page_are_not_for_search_engines(many_docu
     assert robots("/documents/?q=report") == ["noindex, follow"]
 
 
-def test_a_filtered_list_is_one_page_for_search_engines(client):
-    page = read(client, "/documents/?q=report")
-    assert page.canonical == "http://testserver/documents/"
+def test_only_the_whole_list_is_canonical(client):
+    DocumentFactory(title="Report")
+    assert read(client, "/documents/").canonical == "http://testserver/documents/"
+    assert read(client, "/documents/?q=report").all("link", rel="canonical") == []
 
 
 def test_the_list_of_sources_has_room_for_two_hundred(client):

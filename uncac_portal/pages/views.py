@@ -12,14 +12,14 @@ from meetings.models import Body, Convening, Document, Session
 from meetings.records.domain import editions
 from meetings.records.models import Citation, Source
 
-LATEST = 5
+KNOWN_TO_THE_BROWSER = 24  # of which it shows the first few, and the one that is on or next
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """The latest convenings and the ways in. Which one is on, the browser finds by their dates."""
     convenings = Convening.objects.public().in_order().with_sessions(Session.objects.public())
     context = {
-        "convenings": list(convenings[:LATEST]),
+        "convenings": list(convenings[:KNOWN_TO_THE_BROWSER]),
         "years": years_on_record(),
         "bodies": list(Body.objects.public().with_session_counts()),
         "counts": _counts(),
