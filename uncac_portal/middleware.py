@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -13,7 +13,7 @@ from meetings.records.domain import editions
 from meetings.records.gone import Gone
 from uncac_portal.release import RELEASE
 
-NOT_PUBLIC_PAGES = ("/admin/", "/static/", "/health/")
+NOT_PUBLIC_PAGES = ("/admin/", "/static/", "/health/", "/favicon.ico")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -46,8 +46,10 @@ class EditionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or request.path.startswith(NOT_PUBLIC_PAGES):
+        if request.path.startswith(NOT_PUBLIC_PAGES):
             return self.get_response(request)
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         edition = editions.present()
         request.edition = edition.number  # type: ignore[attr-defined]
         # With the moment of its raising: after a restore the same number may name another edition.
@@ -61,8 +63,9 @@ class EditionMiddleware:
         if response.status_code in (200, 304):
             response.headers["ETag"] = tag
             patch_cache_control(response, public=True, no_cache=True)
-        elif response.status_code == 301:
-            patch_cache_control(response, no_cache=True)  # a symbol may yet be corrected
+        else:
+            # What is missing or withdrawn may come, and a symbol may yet be corrected.
+            patch_cache_control(response, no_cache=True)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -8,16 +8,31 @@ from meetings.models import AgendaItem, Topic
 
 @dataclass
 class TopicNode:
-    """A topic with its narrower topics."""
+    """A topic with its narrower topics, and the public agenda items that touch any of them."""
 
     topic: Topic
+    items: set[int]
     children: list["TopicNode"] = field(default_factory=list)
+
+    @property
+    def item_count(self) -> int:
+        """How many agenda items the page of the topic lists."""
+        return len(self.all_items)
+
+    @property
+    def all_items(self) -> set[int]:
+        """The items of the topic and of all that belongs to it, each once."""
+        return self.items.union(*(child.all_items for child in self.children))
 
 
 def topic_tree() -> list[TopicNode]:
     """The public topics as a tree. A topic whose wider one is not public stands at the top."""
-    topics = list(Topic.objects.public().select_related("chapter").with_item_counts())
-    nodes = {topic.pk: TopicNode(topic) for topic in topics}
+    topics = list(Topic.objects.public().select_related("chapter"))
+    touched = AgendaItem.objects.public().filter(topics__in=topics).values_list("topics", "pk")
+    nodes = {topic.pk: TopicNode(topic, set()) for topic in topics}
+    for key, item in touched:
+        if key in nodes:
+            nodes[key].items.add(item)
     roots: list[TopicNode] = []
     for topic in topics:
         wider = nodes.get(topic.parent_id) if topic.parent_id else None

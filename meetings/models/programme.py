@@ -65,7 +65,7 @@ class Sitting(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.ordinal} ({self.starts_at:%Y-%m-%d %H:%M} UTC)"
+        return f"{self._meta.verbose_name} {self.ordinal}"
 
     def clean(self) -> None:
         """It begins on a day of its convening, by the clock of the venue."""

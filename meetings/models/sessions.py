@@ -1,6 +1,7 @@
 """One body's numbered gatherings."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -24,7 +25,9 @@ class Session(Record):
         help_text=_("Whose session it is."),
     )
     ordinal = models.PositiveSmallIntegerField(
-        _("number"), help_text=_("12 for the twelfth session.")
+        _("number"),
+        validators=[MaxValueValidator(999, _("A session number has at most three digits."))],
+        help_text=_("12 for the twelfth session."),
     )
     part = models.CharField(
         _("part"),

@@ -23,7 +23,7 @@ def session_is_public(session: str = "") -> Q:
 
 
 def session_is_withdrawn(session: str = "") -> Q:
-    """That the session at the path went with its convening, or was public and went with its body."""
+    """That the session at the path went with its convening, or was public till its body went."""
     with_its_body = {
         f"{session}convening__status": Status.PUBLISHED,
         f"{session}body__status": Status.WITHDRAWN,

@@ -25,7 +25,7 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "topic": topic,
-        "narrower": Topic.objects.public().filter(parent=topic).with_item_counts(),
+        "narrower": Topic.objects.public().filter(parent=topic),
         "within": within,
         "items": items,
         "documents": documents,

@@ -71,7 +71,7 @@ def test_the_chair_is_named_with_every_title_each_with_its_source(week, client):
         "Dr. Harib Saeed Al Amimi · United Arab Emirates President of the SAI1 President of COSP 82"
     )
     assert ("United Arab Emirates", "/states/are/") in named.links
-    assert page.facts()["Rapporteur"] == "name not recorded, Peru"
+    assert page.facts()["Rapporteur"] == "name not recorded · Peru"
     assert "secret" not in page.text
 
 

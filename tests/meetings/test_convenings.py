@@ -121,14 +121,6 @@ def test_convenings_stand_newest_first_and_by_address_within_a_day():
     assert list(Convening.objects.in_order()) == [first, second, old]
 
 
-def test_a_convening_has_begun_from_its_first_day_on():
-    convening = ConveningFactory(starts_on=date(2021, 9, 6))
-    ConveningFactory(starts_on=date(2021, 9, 8))
-    assert list(Convening.objects.begun_by(date(2021, 9, 5))) == []
-    assert list(Convening.objects.begun_by(date(2021, 9, 6))) == [convening]
-    assert list(Convening.objects.begun_by(date(2021, 9, 7))) == [convening]
-
-
 def test_a_joint_convening_stands_once_with_its_sessions_side_by_side(django_assert_num_queries):
     joint, single = ConveningFactory(), ConveningFactory(starts_on=date(2020, 1, 6))
     last = SessionFactory(convening=joint, position=3)

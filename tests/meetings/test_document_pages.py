@@ -173,7 +173,7 @@ def test_a_document_tells_all_that_is_recorded_of_it(document, client):
 def test_each_language_says_whether_the_document_exists_in_it(document, client):
     linked = {"availability": Availability.LINKED, "url": "https://example.org/fr.pdf"}
     DocumentFileFactory(document=document, language="fr", **linked)
-    held = DocumentFileFactory(
+    DocumentFileFactory(
         document=document, language="en", availability=Availability.HELD, file="documents/en.pdf"
     )
     DocumentFileFactory(document=document, language="es", availability=Availability.ISSUED)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from meetings.domain.topics import topic_tree
 from meetings.models import Topic
 from meetings.records.enums import Status
 from tests.factories import AgendaItemFactory, TopicFactory
@@ -60,15 +61,18 @@ def test_a_topic_holds_itself_and_two_levels_below():
     assert list(Topic.objects.within(bottom)) == [bottom]
 
 
-def test_the_items_on_a_topic_are_counted_without_those_not_public():
-    touched, untouched = TopicFactory(), TopicFactory()
+def test_the_tree_counts_the_items_of_a_topic_and_its_parts_once_without_those_not_public():
+    wider, untouched = TopicFactory(), TopicFactory()
+    touched = TopicFactory(parent=wider)
+    AgendaItemFactory(topics=[touched, wider])
     AgendaItemFactory(topics=[touched])
     AgendaItemFactory(topics=[touched])
     for status in NOT_PUBLIC:
         AgendaItemFactory(topics=[touched], session__convening__status=status)
         AgendaItemFactory(topics=[touched], session__body__status=status)
-    counted = Topic.objects.with_item_counts().order_by("pk")
-    assert [(topic, topic.item_count) for topic in counted] == [(touched, 2), (untouched, 0)]
+    roots = {node.topic: node for node in topic_tree()}
+    assert {topic: node.item_count for topic, node in roots.items()} == {wider: 3, untouched: 0}
+    assert [(n.topic, n.item_count) for n in roots[wider].children] == [(touched, 3)]
 
 
 def test_a_topic_has_its_page():

@@ -135,7 +135,7 @@ def test_every_address_of_a_record_leads_to_a_page(model):
         match = resolve(path)
     except Resolver404:
         pytest.fail(f"{path} leads nowhere")
-    assert match.url_name in ("detail", "item", "list")
+    assert match.url_name in ("detail", "file", "item", "list")
 
 
 @each_record

@@ -2,7 +2,8 @@
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
@@ -42,6 +43,11 @@ def health(request: HttpRequest) -> JsonResponse:
     """Whether the portal and its database answer."""
     connection.ensure_connection()
     return JsonResponse({"status": "ok", "edition": editions.current()})
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers that look for an icon by itself find it."""
+    return redirect(static("img/favicon.svg"))
 
 
 def robots(request: HttpRequest) -> HttpResponse:
