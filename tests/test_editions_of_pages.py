@@ -1,5 +1,7 @@
 """A public page is a function of edition and address: its tag says so, and 304 costs one query."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from meetings.records.domain import editions
@@ -94,6 +96,12 @@ def test_a_new_build_of_the_portal_gives_new_tags(address, client, monkeypatch):
     assert tag(client, address) != known
 
 
+def test_an_edition_of_the_same_number_after_a_restore_gives_new_tags(address, client):
+    known = tag(client, address)
+    Edition.objects.update(raised_at=datetime(2021, 9, 6, tzinfo=UTC))
+    assert tag(client, address) != known
+
+
 def test_the_head_of_a_page_bears_the_same_tag(address, client):
     response = client.head(address)
     assert (response.content, response.headers["ETag"]) == (b"", tag(client, address))
@@ -114,6 +122,18 @@ def test_only_what_is_public_and_there_bears_a_tag(address, status, client):
     assert response.status_code == status
     assert "ETag" not in response.headers
     assert "public" not in response.headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/meetings"])
+def test_what_is_not_there_or_elsewhere_may_not_be_kept_without_asking(address, client):
+    assert "no-cache" in client.get(address).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])
+@pytest.mark.parametrize("address", ["/", "/meetings/", "/nowhere/"])
+def test_public_pages_can_only_be_read(method, address, client):
+    response = getattr(client, method)(address)
+    assert (response.status_code, response.headers["Allow"]) == (405, "GET, HEAD")
 
 
 def test_what_is_not_there_is_not_there_whatever_the_browser_remembers(client):

@@ -18,7 +18,7 @@ QUERIES = {
     "meetings": 7,
     "sessions": 6,
     "bodies": 3,
-    "topics": 2,
+    "topics": 3,
     "articles": 4,
     "documents": 8,
     "sources": 4,

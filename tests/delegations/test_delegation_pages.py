@@ -113,7 +113,7 @@ def test_people_are_listed_in_the_order_of_their_delegation(week, client):
         "Second Person registered · mode not recorded",
     ]
     assert "secret" not in page.text.lower()
-    assert "Names of participants" not in page.text
+    assert "No names" not in page.text
 
 
 def test_someone_who_did_not_attend_is_listed_as_such_and_not_counted(week, client):
@@ -130,7 +130,7 @@ def test_someone_who_did_not_attend_is_listed_as_such_and_not_counted(week, clie
     assert page.main.one("ul", class_="figures").texts("li")[-1] == (
         "not recorded in the room / online"
     )
-    assert "Names of participants" not in page.text
+    assert "No names" not in page.text
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN])
@@ -141,7 +141,7 @@ def test_names_are_not_shown_while_the_list_is_not_published(status, client):
     page = page_of(client, convening)
     assert "SECRET" not in page.text
     assert page.section("Delegations on record").texts("a") == ["Peru"]
-    assert "Names of participants: not recorded." in page.content.text
+    assert "No names of participants are public." in page.content.text
     assert page.main.one("ul", class_="figures").texts("li") == [
         "1 delegation on record",
         "not recorded in the room / online",

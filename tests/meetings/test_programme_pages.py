@@ -147,6 +147,14 @@ def test_a_convening_without_a_programme_says_that_none_is_on_record(week, clien
     )
 
 
+def test_a_programme_that_was_withdrawn_says_so(week, client):
+    sitting(week, 1, datetime(2021, 9, 6, 8))
+    week.programme_status = Status.WITHDRAWN
+    week.save()
+    page = programme(client, week)
+    assert page.content.text == "The programme of this convening has been withdrawn."
+
+
 def test_a_joint_entry_shows_the_number_that_each_body_gives_its_item(week, client):
     sessions = [
         SessionFactory(body__code=code, convening=week, position=n)

@@ -30,13 +30,14 @@ def page_of(client, topic):
     return read(client, topic.get_absolute_url())
 
 
-def test_topics_stand_in_a_tree_with_the_number_of_items_on_each(recovery, client):
+def test_topics_stand_in_a_tree_with_the_number_of_items_on_each_and_its_parts(recovery, client):
     direct = TopicFactory(slug="direct-recovery", name="Direct recovery", parent=recovery)
     TopicFactory(slug="finer", name="Finer", parent=direct)
     TopicFactory(slug="finance", name="Financial matters", position=2)
     hidden = TopicFactory(name="SECRET", status=Status.DRAFT)
     TopicFactory(slug="orphan", name="Below a draft", parent=hidden, position=3)
     AgendaItemFactory(topics=[direct, recovery])
+    AgendaItemFactory(topics=[direct])
     AgendaItemFactory(topics=[recovery])
     AgendaItemFactory(topics=[recovery], session__convening__status=Status.DRAFT)
     tree = read(client, "/topics/").content.one("ul", class_="topics")
@@ -49,7 +50,7 @@ def test_topics_stand_in_a_tree_with_the_number_of_items_on_each(recovery, clien
     ]
     tops = [child.text for child in tree.children if not isinstance(child, str)]
     assert tops == [
-        "Asset recovery chapter V · 2 agenda items Direct recovery 1 agenda item "
+        "Asset recovery chapter V · 3 agenda items Direct recovery 2 agenda items "
         "Finer no agenda item on record",
         "Financial matters no agenda item on record",
         "Below a draft no agenda item on record",

@@ -215,8 +215,11 @@ def test_a_page_ends_with_its_sources_as_they_were_read(convening, client):
     ):
         assert words in item.text
     assert item.one("a")["rel"] == "external noopener"
-    assert page.one("h1").links == [("1", "#source-1")]
-    assert page.one("h1").texts("span", class_="pill") == ["disputed"]
+    dates = page.fact("Dates")
+    assert (dates.links, dates.texts("span", class_="pill")) == (
+        [("1", "#source-1")],
+        ["disputed"],
+    )
 
 
 def test_what_is_not_recorded_of_a_source_is_said_to_be_not_recorded(convening, client):
