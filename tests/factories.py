@@ -152,7 +152,7 @@ class SessionFactory(RecordFactory):
         model = Session
 
     body = SubFactory(BodyFactory)
-    ordinal = Sequence(lambda n: n + 1)
+    ordinal = Sequence(lambda n: n % 999 + 1)
     convening = SubFactory(ConveningFactory)
     part = Part.REGULAR
     slug = LazyAttribute(

@@ -42,7 +42,9 @@ def build(session: Session, items: list[AgendaItem]) -> Agenda:
     circling = in_circles({item.pk: item.parent_id for item in items})
     top: list[Node] = []
     for item in items:
-        parent = nodes.get(item.parent_id) if item.pk not in circling else None
+        parent = nodes.get(item.parent_id) if item.parent_id else None
+        if item.pk in circling:
+            parent = None
         (parent.children if parent else top).append(nodes[item.pk])
     return Agenda(session, top, _from_top_to_bottom(top))
 

@@ -141,7 +141,7 @@ PIECES = st.one_of(
 @example(pieces=["page=", "9" * 5000])
 @example(pieces=["q=%ED%A0%80&year=%D9%A2"])
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

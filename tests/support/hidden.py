@@ -40,6 +40,7 @@ FORMAL = {"symbol", "second_symbol", "lookup_key", "second_lookup_key", "sort_ke
 FORMAL |= {"country", "time_zone", "iso2", "iso3", "m49", "sha256", "language", "code"}
 FORMAL |= {"original_language", "symbol_prefix"}
 NUMBERS = count(1001)
+ORDINALS = count(501)
 
 
 def secret(factory: type[RecordFactory], **fields: Any) -> Any:
@@ -111,7 +112,7 @@ class Hidden:
         there = {"convening": convening}
         for name in ("programme", "participants", "statements", "documents"):
             self.addresses.append(f"{convening.get_absolute_url()}{name}/")
-        session = self.page(SessionFactory, body=world.body, ordinal=next(NUMBERS), **there)
+        session = self.page(SessionFactory, body=world.body, ordinal=next(ORDINALS), **there)
         item = self.page(
             AgendaItemFactory, session=session, considered_with=[world.item], **self.subjects
         )
@@ -185,7 +186,7 @@ class Hidden:
         body = self.page(BodyFactory, status=self.status, code=_code(), parent=world.body)
         above = self.page(BodyFactory, status=self.status, code=_code())
         BodyFactory(parent=above)
-        there = {"convening": world.convening, "ordinal": next(NUMBERS)}
+        there = {"convening": world.convening, "ordinal": next(ORDINALS)}
         session = self.page(SessionFactory, body=body, **there)
         item = self.page(
             AgendaItemFactory, session=session, considered_with=[world.item], **self.subjects
