@@ -46,7 +46,7 @@ def document_file(request: HttpRequest, symbol: str, language: str) -> HttpRespo
         return redirect(version.url)
     if version.availability != Availability.HELD:
         raise Http404("No copy of the document is held in this language.")
-    name = Path(version.file.path)
+    name = Path(str(version.file.name))
     return FileResponse(
         version.file.open("rb"),
         as_attachment=True,
