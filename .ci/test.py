@@ -31,7 +31,9 @@ def main(arguments: list[str]) -> int:
         say("No tests on PostgreSQL: the programs of its server (initdb, pg_ctl) were not found")
         return code or int(IN_CI)
     say("Tests on PostgreSQL")
-    return runner.run([*WITH_POSTGRES, *pytest]) or code
+    # What a browser shows does not depend on the database; once is enough, and takes long enough.
+    elsewhere = [] if arguments else ["--ignore=tests/browser"]
+    return runner.run([*WITH_POSTGRES, *pytest, *elsewhere]) or code
 
 
 def say(line: str) -> None:
