@@ -11,6 +11,7 @@ from pathlib import Path
 from with_postgres import Runner, find_programs
 
 PYTEST = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--maxprocesses=4"]
+PYTEST += ["--dist=loadfile"]  # what a file sets up, it sets up once
 WITH_POSTGRES = [sys.executable, ".ci/with_postgres.py"]
 IN_CI = os.environ.get("CI") == "true"
 
