@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from delegations.enums import DeliveryMode, StatementKind
+from delegations.models import Person
 from meetings.records.enums import Status
 from tests.factories import (
     AgendaItemFactory,
@@ -172,6 +173,17 @@ def test_a_speaker_is_named_only_if_the_person_may_be(wco, item, client):
         for person in (unlisted, nobody, officer)
     }
     assert said == {unlisted: "not recorded", nobody: "not recorded", officer: "The Chair"}
+
+
+def test_a_place_on_the_list_of_another_convening_does_not_name_a_speaker_here(wco, item, client):
+    speaker = ParticipantFactory(delegation=wco, person__name="SECRET", listed=False).person
+    elsewhere = DelegationFactory(entity=wco.entity)
+    elsewhere.convening.participants_status = Status.PUBLISHED
+    elsewhere.convening.save()
+    ParticipantFactory(delegation=elsewhere, person=speaker, listed=True)
+    assert Person.objects.public().contains(speaker)
+    page = page_of(client, StatementFactory(delegation=wco, item=item, speaker=speaker))
+    assert page.facts()["Speaker"] == "not recorded"
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.WITHDRAWN])
