@@ -94,6 +94,13 @@ class StatementKind(models.TextChoices):
     RIGHT_OF_REPLY = "right_of_reply", _("right of reply")
 
 
+class PanelRole(models.TextChoices):
+    """What someone does on a panel."""
+
+    PANELLIST = "panellist", _("panellist")
+    MODERATOR = "moderator", _("moderator")
+
+
 class DeliveryMode(models.TextChoices):
     """How a statement was delivered."""
 

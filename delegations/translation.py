@@ -7,6 +7,7 @@ from delegations.models import (
     EntityName,
     Officer,
     OfficerTitle,
+    Panellist,
     Participant,
     Person,
     ReportedFigure,
@@ -23,6 +24,7 @@ register(Delegation, translated=("note",))
 register(Participant, translated=("title",))
 register(Officer, translated=("note",))
 register(OfficerTitle, translated=("title",))
+register(Panellist, translated=("title",))
 register(Statement, translated=("on_behalf_of", "summary"), many=("topics", "articles"))
 register(DocumentSubmission, translated=("note",))
 register(ReportedFigure, translated=("occasion", "note"))

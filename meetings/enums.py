@@ -47,8 +47,8 @@ class Wording(models.TextChoices):
     REPORTED = "reported", _("subject as reported; the exact title is not recorded")
 
 
-class SittingStatus(models.TextChoices):
-    """What became of a sitting."""
+class HoldingStatus(models.TextChoices):
+    """What became of a convening, a sitting or a programme entry."""
 
     SCHEDULED = "scheduled", _("scheduled")
     HELD = "held", _("held")
@@ -65,6 +65,26 @@ class EntryKind(models.TextChoices):
     CLOSING = "closing", _("closing")
     BREAK = "break", _("break")
     OTHER = "other", _("other")
+
+
+class ChangeKind(models.TextChoices):
+    """What a change of a published programme did."""
+
+    ADDED = "added", _("added")
+    REMOVED = "removed", _("removed")
+    MOVED = "moved", _("moved")
+    CANCELLED = "cancelled", _("cancelled")
+    REINSTATED = "reinstated", _("reinstated")
+    ROOM = "room", _("other room")
+
+
+class IssueStatus(models.TextChoices):
+    """Whether the paper behind a symbol was issued."""
+
+    ISSUED = "issued", _("issued")
+    RESERVED = "reserved", _("symbol reserved; not issued yet")
+    WITHDRAWN = "withdrawn", _("withdrawn by its issuer")
+    NOT_RECORDED = "not_recorded", _("not recorded")
 
 
 class DocumentKind(models.TextChoices):

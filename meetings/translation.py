@@ -8,6 +8,8 @@ from meetings.models import (
     Convening,
     Document,
     DocumentFile,
+    FormerFile,
+    ProgrammeChange,
     ProgrammeEntry,
     Session,
     Sitting,
@@ -33,3 +35,5 @@ register(
     Document, translated=("title", "issue_note"), many=("sessions", "items", "topics", "articles")
 )
 register(DocumentFile)
+register(FormerFile)
+register(ProgrammeChange)

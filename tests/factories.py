@@ -4,7 +4,7 @@ What belongs together is made together: a statement's item stands on the agenda 
 convening that the delegation took part in, whichever of the three the test names.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import product
 from string import ascii_uppercase
 from typing import Any
@@ -22,13 +22,14 @@ from delegations.models import (
     EntityName,
     Officer,
     OfficerTitle,
+    Panellist,
     Participant,
     Person,
     ReportedFigure,
     Statement,
     TreatyAction,
 )
-from meetings.enums import DocumentKind, Part
+from meetings.enums import ChangeKind, DocumentKind, EntryKind, Part
 from meetings.models import (
     AgendaItem,
     Article,
@@ -37,6 +38,8 @@ from meetings.models import (
     Convening,
     Document,
     DocumentFile,
+    FormerFile,
+    ProgrammeChange,
     ProgrammeEntry,
     Session,
     Sitting,
@@ -205,6 +208,19 @@ class ProgrammeEntryFactory(RecordFactory):
     items = related("items")
 
 
+class ProgrammeChangeFactory(RecordFactory):
+    class Meta:
+        model = ProgrammeChange
+
+    convening = SubFactory(ConveningFactory)
+    made_at = datetime(2021, 9, 1, 12, tzinfo=UTC)
+    kind = ChangeKind.MOVED
+    place = Sequence(lambda n: f"entry-{n + 1}")
+    subject = factory.Dict({"items": factory.List([]), "titles": factory.Dict({"en": "A panel"})})
+    before = factory.Dict({"starts_at": "2021-09-07T08:00:00+00:00"})
+    after = factory.Dict({"starts_at": "2021-09-08T13:00:00+00:00"})
+
+
 class DocumentFactory(RecordFactory):
     class Meta:
         model = Document
@@ -226,6 +242,18 @@ class DocumentFileFactory(RecordFactory):
 
     document = SubFactory(DocumentFactory)
     language = "en"
+
+
+class FormerFileFactory(RecordFactory):
+    class Meta:
+        model = FormerFile
+
+    version = SubFactory(DocumentFileFactory)
+    number = Sequence(lambda n: n + 1)
+    file = Sequence(lambda n: f"documents/former-{n}.pdf")
+    sha256 = "0" * 64
+    bytes = 1
+    replaced_at = datetime(2021, 9, 1, 12, tzinfo=UTC)
 
 
 # Who took part
@@ -299,6 +327,16 @@ class ParticipantFactory(RecordFactory):
     person = SubFactory(PersonFactory)
     position = Sequence(lambda n: n + 1)
     listed = True
+
+
+class PanellistFactory(RecordFactory):
+    class Meta:
+        model = Panellist
+
+    entry = SubFactory(ProgrammeEntryFactory, kind=EntryKind.PANEL)
+    entity = SubFactory(EntityFactory)
+    person = SubFactory(PersonFactory)
+    title = Sequence(lambda n: f"Expert {n}")
 
 
 class OfficerFactory(RecordFactory):

@@ -4,6 +4,7 @@ from delegations.models.delegations import Delegation, Participant
 from delegations.models.entities import Entity, EntityName, TreatyAction
 from delegations.models.figures import ReportedFigure
 from delegations.models.officers import Officer, OfficerTitle
+from delegations.models.panellists import Panellist
 from delegations.models.people import Person
 from delegations.models.statements import Statement
 from delegations.models.submissions import DocumentSubmission
@@ -15,6 +16,7 @@ __all__ = [
     "EntityName",
     "Officer",
     "OfficerTitle",
+    "Panellist",
     "Participant",
     "Person",
     "ReportedFigure",

@@ -13,6 +13,7 @@ class DelegationQuerySet(RecordQuerySet):
     """A delegation is public when its convening and its entity are."""
 
     publication_path = "convening__status"
+    example_path = "convening__is_example"
     natural_key_fields = ("convening__slug", "entity__slug")
 
     def public(self) -> Self:
@@ -61,6 +62,7 @@ class ParticipantQuerySet(RecordQuerySet):
     """A participant is public where the list is published and the person may be listed."""
 
     publication_path = "delegation__convening__status"
+    example_path = "delegation__convening__is_example"
 
     def public(self) -> Self:
         return (

@@ -78,9 +78,12 @@ class EntityQuerySet(RecordQuerySet):
         return self.prefetch_related("former_names")
 
     def with_convening_counts(self) -> Self:
-        """Each entity with `convening_count`, the public convenings it is recorded at."""
-        public = Q(delegations__convening__status=Status.PUBLISHED)
-        return self.annotate(convening_count=Count("delegations", filter=public, distinct=True))
+        """Each entity with `convening_count`, the convenings on record that it took part in."""
+        counted = Q(
+            delegations__convening__status=Status.PUBLISHED,
+            delegations__convening__is_example=False,
+        )
+        return self.annotate(convening_count=Count("delegations", filter=counted, distinct=True))
 
 
 class EntityNameQuerySet(RecordQuerySet):

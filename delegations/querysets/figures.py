@@ -13,6 +13,7 @@ class ReportedFigureQuerySet(RecordQuerySet):
     """A reported figure is public with its convening, and its session if it speaks of one."""
 
     publication_path = "convening__status"
+    example_path = "convening__is_example"
 
     def public(self) -> Self:
         return super().public().filter(Q(session=None) | session_is_public("session__"))

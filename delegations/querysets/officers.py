@@ -13,6 +13,7 @@ class OfficerQuerySet(RecordQuerySet):
     """An office is public with its convening, and its session if it is of one."""
 
     publication_path = "convening__status"
+    example_path = "convening__is_example"
 
     def public(self) -> Self:
         return super().public().filter(Q(session=None) | session_is_public("session__"))
@@ -40,6 +41,7 @@ class OfficerTitleQuerySet(RecordQuerySet):
     """A title is public with its office."""
 
     publication_path = "officer__convening__status"
+    example_path = "officer__convening__is_example"
 
     def public(self) -> Self:
         of_public = Q(officer__session=None) | session_is_public("officer__session__")

@@ -4,13 +4,19 @@ from typing import Any, Self
 
 from django.db.models import Prefetch, Q
 
-from meetings.querysets.sessions import session_is_public, session_is_withdrawn
-from meetings.records.enums import Status
+from meetings.querysets.sessions import (
+    session_is_public,
+    session_is_withdrawn,
+    session_was_public,
+)
+from meetings.records.enums import EVER_PUBLIC, Status
 from meetings.records.querysets import RecordQuerySet
 
 
 class StatementQuerySet(RecordQuerySet):
     """A statement is public when it, its convening, its item and the entity that spoke are."""
+
+    example_path = "delegation__convening__is_example"
 
     def public(self) -> Self:
         return (
@@ -24,12 +30,18 @@ class StatementQuerySet(RecordQuerySet):
         )
 
     def withdrawn(self) -> Self:
-        with_what_it_needs = Q(status=Status.PUBLISHED) & (
-            Q(delegation__convening__status=Status.WITHDRAWN)
+        were_public = self.filter(
+            Q(item=None) | session_was_public("item__session__"),
+            status__in=EVER_PUBLIC,
+            delegation__convening__status__in=EVER_PUBLIC,
+            delegation__entity__status__in=EVER_PUBLIC,
+        )
+        return were_public.filter(
+            Q(status=Status.WITHDRAWN)
+            | Q(delegation__convening__status=Status.WITHDRAWN)
             | Q(delegation__entity__status=Status.WITHDRAWN)
             | session_is_withdrawn("item__session__")
         )
-        return self.filter(Q(status=Status.WITHDRAWN) | with_what_it_needs)
 
     def for_list(self, topics: Any) -> Self:
         """Statements with who spoke, where, under which item, and the given topics."""

@@ -16,6 +16,10 @@ class DocumentSubmissionQuerySet(RecordQuerySet):
         documents = self.model._meta.get_field("document").related_model
         return self.filter(entity__status=Status.PUBLISHED, document__in=documents.objects.public())
 
+    def of_the_record(self) -> Self:
+        documents = self.model._meta.get_field("document").related_model
+        return self.public().filter(document__in=documents.objects.of_the_record())
+
     def for_page(self) -> Self:
         """Submissions with document and entity, by symbol."""
         return self.select_related("document", "entity").order_by("document__sort_key", "id")

@@ -3,6 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import meetings.models.documents
+import meetings.models.files
 import meetings.records.fields
 import simple_history.models
 from django.conf import settings
@@ -289,7 +290,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
                 ('language', models.CharField(choices=[('en', 'English'), ('fr', 'French'), ('es', 'Spanish'), ('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('ru', 'Russian')], help_text='One of the six official languages.', max_length=10, verbose_name='language')),
                 ('availability', models.CharField(choices=[('held', 'held here'), ('linked', 'linked elsewhere'), ('issued', 'issued; no copy held'), ('not_issued', 'not issued')], default='issued', help_text='Without a row for a language, it is not recorded.', max_length=10, verbose_name='availability')),
-                ('file', models.FileField(blank=True, help_text='If the portal holds a copy.', upload_to=meetings.models.documents.file_path, verbose_name='file')),
+                ('file', models.FileField(blank=True, help_text='If the portal holds a copy.', upload_to=meetings.models.files.file_path, verbose_name='file')),
                 ('url', models.URLField(blank=True, help_text='If it is only linked.', max_length=700, verbose_name='address')),
                 ('sha256', models.CharField(blank=True, help_text='SHA-256 of the file held.', max_length=64, verbose_name='checksum')),
                 ('bytes', models.PositiveBigIntegerField(blank=True, help_text='Size of the file held.', null=True, verbose_name='size in bytes')),

@@ -4,8 +4,9 @@ from meetings.models.agenda import AgendaItem
 from meetings.models.articles import Article, Chapter
 from meetings.models.bodies import Body
 from meetings.models.convenings import Convening
-from meetings.models.documents import Document, DocumentFile
-from meetings.models.programme import ProgrammeEntry, Sitting
+from meetings.models.documents import Document
+from meetings.models.files import DocumentFile, FormerFile
+from meetings.models.programme import ProgrammeChange, ProgrammeEntry, ProgrammeState, Sitting
 from meetings.models.sessions import Session
 from meetings.models.topics import Topic
 
@@ -17,7 +18,10 @@ __all__ = [
     "Convening",
     "Document",
     "DocumentFile",
+    "FormerFile",
+    "ProgrammeChange",
     "ProgrammeEntry",
+    "ProgrammeState",
     "Session",
     "Sitting",
     "Topic",

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from meetings.enums import Format
+from meetings.enums import Format, HoldingStatus
 from meetings.querysets.convenings import ConveningQuerySet
 from meetings.records.enums import Status
 from meetings.records.fields import validate_time_zone
@@ -73,6 +73,13 @@ class Convening(Publishable):
         blank=True,
         help_text=_("For example: observation online was announced."),
     )
+    holding = models.CharField(
+        _("held"),
+        max_length=10,
+        choices=HoldingStatus,
+        default=HoldingStatus.SCHEDULED,
+        help_text=_("A convening that was cancelled or moved stays on record and says so."),
+    )
     in_person_limit = models.PositiveSmallIntegerField(
         _("representatives in the room"),
         null=True,
@@ -100,6 +107,13 @@ class Convening(Publishable):
             "Names are public when the list and the convening are published and the person may "
             "be listed."
         ),
+    )
+
+    is_example = models.BooleanField(
+        _("example"),
+        default=False,
+        editable=False,
+        help_text=_("Invented to show the portal; never part of the record."),
     )
 
     objects = ConveningQuerySet.as_manager()
@@ -136,6 +150,11 @@ class Convening(Publishable):
     def includes(self, day: date) -> bool:
         """Whether the day is one of its own; a last day that is not recorded excludes none."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it was cancelled or moved."""
+        return self.holding in (HoldingStatus.CANCELLED, HoldingStatus.MOVED)
 
     @property
     def length_in_days(self) -> int | None:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings import symbols
-from meetings.enums import Availability, Distribution, DocumentKind
+from meetings.enums import Distribution, DocumentKind, IssueStatus
 from meetings.models.agenda import AgendaItem
 from meetings.models.articles import Article
 from meetings.models.sessions import Session
 from meetings.models.topics import Topic
-from meetings.querysets.documents import DocumentFileQuerySet, DocumentQuerySet
-from meetings.records.models import Publishable, Record
+from meetings.querysets.documents import DocumentQuerySet
+from meetings.records.models import Publishable
 
 
 def validate_symbol(text: str) -> None:
@@ -91,6 +91,19 @@ class Document(Publishable):
         max_length=500,
         blank=True,
         help_text=_("For example: reissued for technical reasons."),
+    )
+    issue_status = models.CharField(
+        _("issue"),
+        max_length=12,
+        choices=IssueStatus,
+        default=IssueStatus.NOT_RECORDED,
+        help_text=_("A symbol may be reserved before its paper is issued, or the paper withdrawn."),
+    )
+    job_number = models.CharField(
+        _("job number"),
+        max_length=30,
+        blank=True,
+        help_text=_("As the masthead states it, for example V.21-04567. Empty: not recorded."),
     )
     distribution = models.CharField(
         _("distribution"),
@@ -177,6 +190,11 @@ class Document(Publishable):
     def get_absolute_url(self) -> str:
         return reverse("documents:detail", args=[self.symbol])
 
+    @property
+    def is_example(self) -> bool:
+        """Whether it is of an example; its sessions and their convenings are to be loaded."""
+        return any(session.convening.is_example for session in self.sessions.all())
+
     def clean(self) -> None:
         """Keep symbols in their canonical spelling, and refuse one that another document bears."""
         refused = {}
@@ -191,92 +209,3 @@ class Document(Publishable):
                     }
         if refused:
             raise ValidationError(refused)
-
-
-def file_path(document_file: "DocumentFile", name: str) -> str:
-    """Where an uploaded file is kept: by symbol and language, whatever it was called."""
-    symbol = document_file.document.lookup_key.replace("/", "-")
-    suffix = "".join(c for c in name.rpartition(".")[2].lower() if c.isalnum())[:5]
-    return f"documents/{symbol}/{document_file.language}.{suffix}"
-
-
-class DocumentFile(Record):
-    """What is known of a document in one language, and the file if one is held."""
-
-    LANGUAGES = (
-        ("en", _("English")),
-        ("fr", _("French")),
-        ("es", _("Spanish")),
-        ("ar", _("Arabic")),
-        ("zh-hans", _("Chinese")),
-        ("ru", _("Russian")),
-    )
-
-    document = models.ForeignKey(
-        Document,
-        on_delete=models.CASCADE,
-        related_name="files",
-        verbose_name=_("document"),
-        help_text=_("The document that it is a language version of."),
-    )
-    language = models.CharField(
-        _("language"),
-        max_length=10,
-        choices=LANGUAGES,
-        help_text=_("One of the six official languages."),
-    )
-    availability = models.CharField(
-        _("availability"),
-        max_length=10,
-        choices=Availability,
-        default=Availability.ISSUED,
-        help_text=_("Without a row for a language, it is not recorded."),
-    )
-    file = models.FileField(
-        _("file"), upload_to=file_path, blank=True, help_text=_("If the portal holds a copy.")
-    )
-    url = models.URLField(
-        _("address"), max_length=700, blank=True, help_text=_("If it is only linked.")
-    )
-    sha256 = models.CharField(
-        _("checksum"), max_length=64, blank=True, help_text=_("SHA-256 of the file held.")
-    )
-    bytes = models.PositiveBigIntegerField(
-        _("size in bytes"), null=True, blank=True, help_text=_("Size of the file held.")
-    )
-
-    objects = DocumentFileQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("language version")
-        verbose_name_plural = _("language versions")
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["document", "language"],
-                name="one_file_per_language",
-                violation_error_message=_("The document has this language already."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(availability="held") | ~Q(file=""),
-                name="held_file_has_file",
-                violation_error_message=_("A version held here needs its file."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(availability="linked") | ~Q(url=""),
-                name="linked_file_has_address",
-                violation_error_message=_("A version linked elsewhere needs its address."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.language
-
-    def natural_key(self) -> tuple[str, str]:
-        return (*self.document.natural_key(), self.language)
-
-    natural_key.dependencies = ["meetings.document"]  # type: ignore[attr-defined]
-
-    def get_absolute_url(self) -> str:
-        """Where the version is to be had; the document is to be loaded."""
-        return reverse("documents:file", args=[self.document.symbol, self.language])

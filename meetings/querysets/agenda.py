@@ -12,6 +12,7 @@ class AgendaItemQuerySet(RecordQuerySet):
     """An item is public with its session: when the convening and the body are."""
 
     publication_path = "session__convening__status"
+    example_path = "session__convening__is_example"
     natural_key_fields = ("session__slug", "slug")
 
     def public(self) -> Self:

@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.db.models import Count, Prefetch
 
-from meetings.querysets.sessions import session_is_public
+from meetings.querysets.sessions import session_is_of_the_record
 from meetings.records.querysets import RecordQuerySet
 
 
@@ -26,6 +26,6 @@ class ArticleQuerySet(RecordQuerySet):
     natural_key_fields = ("number",)
 
     def with_mention_counts(self) -> Self:
-        """Each article with `item_count`, the public agenda items that concern it."""
-        public = session_is_public("items__session__")
-        return self.annotate(item_count=Count("items", filter=public, distinct=True))
+        """Each article with `item_count`, the agenda items of the record that concern it."""
+        counted = session_is_of_the_record("items__session__")
+        return self.annotate(item_count=Count("items", filter=counted, distinct=True))

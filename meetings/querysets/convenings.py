@@ -10,6 +10,12 @@ from meetings.records.querysets import RecordQuerySet
 class ConveningQuerySet(RecordQuerySet):
     """A convening is public by its own status, and decides over all that happened at it."""
 
+    example_path = "is_example"
+
+    def examples(self) -> Self:
+        """Public convenings that are invented to show the portal."""
+        return self.public().filter(is_example=True)
+
     def in_order(self) -> Self:
         """Newest first."""
         return self.order_by("-starts_on", "slug")

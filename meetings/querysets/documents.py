@@ -1,12 +1,16 @@
-"""Questions about documents and their language versions."""
+"""Questions about documents."""
 
 from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from meetings.enums import Availability
-from meetings.querysets.sessions import session_is_public, session_is_withdrawn
-from meetings.records.enums import Status
+from meetings.querysets.sessions import (
+    session_is_public,
+    session_is_withdrawn,
+    session_was_public,
+)
+from meetings.records.enums import EVER_PUBLIC, Status
 from meetings.records.querysets import RecordQuerySet
 
 
@@ -18,9 +22,15 @@ class DocumentQuerySet(RecordQuerySet):
     def public(self) -> Self:
         return super().public().exclude(self._issued_for(~session_is_public()))
 
+    def without_examples(self) -> Self:
+        return self.exclude(self._issued_for(Q(convening__is_example=True)))
+
     def withdrawn(self) -> Self:
-        with_its_session = Q(self._issued_for(session_is_withdrawn()), status=Status.PUBLISHED)
-        return self.filter(Q(status=Status.WITHDRAWN) | with_its_session)
+        were_public = self.filter(status__in=EVER_PUBLIC).exclude(
+            self._issued_for(~session_was_public())
+        )
+        with_a_session = Q(self._issued_for(session_is_withdrawn()))
+        return were_public.filter(Q(status=Status.WITHDRAWN) | with_a_session)
 
     def _issued_for(self, sessions: Q) -> Exists:
         through = self.model._meta.get_field("sessions").remote_field.through
@@ -61,18 +71,3 @@ class DocumentQuerySet(RecordQuerySet):
     def for_list(self, sessions: Any) -> Self:
         """Documents with the given sessions, and their language versions."""
         return self.prefetch_related(Prefetch("sessions", queryset=sessions.for_page()), "files")
-
-
-class DocumentFileQuerySet(RecordQuerySet):
-    """A language version is public with its document."""
-
-    publication_path = None
-    natural_key_fields = ("document__symbol", "language")
-
-    def public(self) -> Self:
-        documents = self.model._meta.get_field("document").related_model
-        return self.filter(document__in=documents.objects.public())
-
-    def withdrawn(self) -> Self:
-        documents = self.model._meta.get_field("document").related_model
-        return self.filter(document__in=documents.objects.withdrawn())

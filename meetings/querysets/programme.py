@@ -10,23 +10,43 @@ class SittingQuerySet(RecordQuerySet):
     """A sitting is public when the convening and its programme are published."""
 
     publication_path = "convening__status"
+    example_path = "convening__is_example"
     natural_key_fields = ("convening__slug", "ordinal")
 
     def public(self) -> Self:
         return super().public().filter(convening__programme_status=Status.PUBLISHED)
 
 
+class ProgrammeChangeQuerySet(RecordQuerySet):
+    """A change is public when the convening and its programme are published."""
+
+    publication_path = "convening__status"
+    example_path = "convening__is_example"
+
+    def public(self) -> Self:
+        return super().public().filter(convening__programme_status=Status.PUBLISHED)
+
+    def newest_first(self) -> Self:
+        """The latest change first."""
+        return self.order_by("-made_at", "-id")
+
+
 class ProgrammeEntryQuerySet(RecordQuerySet):
     """An entry is public when the convening and its programme are published."""
 
     publication_path = "convening__status"
+    example_path = "convening__is_example"
 
     def public(self) -> Self:
         return super().public().filter(convening__programme_status=Status.PUBLISHED)
 
     def of_convening(self, convening: Any) -> Self:
         """Entries of one programme, in the order of each sitting."""
-        return self.filter(convening=convening).order_by("sitting__starts_at", "position", "id")
+        return self.filter(convening=convening).in_programme_order()
+
+    def in_programme_order(self) -> Self:
+        """In the order of each sitting."""
+        return self.order_by("sitting__starts_at", "position", "id")
 
     def without_sitting(self) -> Self:
         """Entries of which it is not recorded in which sitting they were taken up."""

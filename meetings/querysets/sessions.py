@@ -5,8 +5,8 @@ from typing import Any, Self
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
-from meetings.records.enums import Status
-from meetings.records.querysets import RecordQuerySet
+from meetings.records.enums import EVER_PUBLIC, Status
+from meetings.records.querysets import RecordQuerySet, revisions_of
 
 
 def session_is_public(session: str = "") -> Q:
@@ -22,25 +22,45 @@ def session_is_public(session: str = "") -> Q:
     )
 
 
+def session_is_of_the_record(session: str = "") -> Q:
+    """That the session at the path is public and of no example."""
+    return session_is_public(session) & Q(**{f"{session}convening__is_example": False})
+
+
+def session_was_public(session: str = "") -> Q:
+    """That the session at the path is public, or was: neither above it is yet to be published."""
+    return Q(
+        **{
+            f"{session}convening__status__in": EVER_PUBLIC,
+            f"{session}body__status__in": EVER_PUBLIC,
+        }
+    )
+
+
 def session_is_withdrawn(session: str = "") -> Q:
-    """That the session at the path went with its convening, or was public till its body went."""
-    with_its_body = {
-        f"{session}convening__status": Status.PUBLISHED,
-        f"{session}body__status": Status.WITHDRAWN,
-    }
-    return Q(**{f"{session}convening__status": Status.WITHDRAWN}) | Q(**with_its_body)
+    """That the session at the path was public till its convening or its body was withdrawn."""
+    went_with_convening = Q(**{f"{session}convening__status": Status.WITHDRAWN})
+    went_with_body = Q(**{f"{session}body__status": Status.WITHDRAWN})
+    return session_was_public(session) & (went_with_convening | went_with_body)
 
 
 class SessionQuerySet(RecordQuerySet):
     """A session is public when its convening and its body are."""
 
     publication_path = "convening__status"
+    example_path = "convening__is_example"
 
     def public(self) -> Self:
         return self.filter(session_is_public())
 
     def withdrawn(self) -> Self:
         return self.filter(session_is_withdrawn())
+
+    def with_revisions(self) -> Self:
+        """Each session with `revisions` of its own and `convening_revisions`, which move it too."""
+        convenings = self.model._meta.get_field("convening").related_model
+        of_convening = revisions_of(convenings, "convening")
+        return super().with_revisions().annotate(convening_revisions=of_convening)
 
     def of_body(self, body: Any) -> Self:
         """Sessions of one body."""

@@ -13,6 +13,10 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+# What everything above a record has to be for the record to have been public.
+EVER_PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)
+
+
 class Standing(models.TextChoices):
     """How a fact follows from its source."""
 

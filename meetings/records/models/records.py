@@ -1,7 +1,9 @@
 """What every record has."""
 
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models
+from django.db import models, router, transaction
 from django.utils.translation import gettext_lazy as _
 
 from meetings.records.enums import Status
@@ -23,6 +25,12 @@ class Record(models.Model):
         abstract = True
         # Django writes through this manager where `convening.sessions.add()` moves a session.
         base_manager_name = "objects"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Together with what follows from it: history, what is noted of the change, the edition."""
+        using = options.get("using") or router.db_for_write(type(self), instance=self)
+        with transaction.atomic(using=using, savepoint=False):
+            super().save(*args, **options)
 
 
 class Publishable(Record):

@@ -1,6 +1,6 @@
 """Querysets of the ground floor."""
 
-from meetings.records.querysets.records import RecordQuerySet
+from meetings.records.querysets.records import RecordQuerySet, revisions_of
 from meetings.records.querysets.sources import CitationQuerySet, SourceQuerySet
 
-__all__ = ["CitationQuerySet", "RecordQuerySet", "SourceQuerySet"]
+__all__ = ["CitationQuerySet", "RecordQuerySet", "SourceQuerySet", "revisions_of"]

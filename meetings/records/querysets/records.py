@@ -3,19 +3,31 @@
 from typing import Any, Self
 
 from django.db import models, transaction
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Greatest
 
 from meetings.records.enums import Status
 from meetings.records.signals import records_changed
+
+
+def revisions_of(model: Any, path: str) -> Combinable:
+    """How often the record of the model at the path was changed since it was entered."""
+    rows = model.history.filter(id=OuterRef(path)).order_by().values("id")
+    written = Subquery(rows.annotate(times=Count("pk")).values("times"))
+    return Coalesce(written, 1) - 1
 
 
 class RecordQuerySet(models.QuerySet[Any]):
     """Questions that every record answers. Writing in bulk raises the edition as `save()` does.
 
     `publication_path` leads to the status that decides over this kind of record; a kind without one
-    (the articles of the Convention) is always public.
+    (the articles of the Convention) is always public. `example_path` leads to whether the record is
+    of an example, invented to show the portal; a kind without one never is.
     """
 
     publication_path: str | None = "status"
+    example_path: str | None = None
     natural_key_fields: tuple[str, ...] = ("slug",)
 
     def get_by_natural_key(self, *values: Any) -> models.Model:
@@ -26,6 +38,14 @@ class RecordQuerySet(models.QuerySet[Any]):
         """Records that anyone may see: the one definition, used by every page."""
         return self._with_status(Status.PUBLISHED)
 
+    def of_the_record(self) -> Self:
+        """Public records without examples: what every list and count across convenings shows."""
+        return self.public().without_examples()
+
+    def without_examples(self) -> Self:
+        """Records that are of no example."""
+        return self.filter(**{self.example_path: False}) if self.example_path else self
+
     def withdrawn(self) -> Self:
         """Records that were public once and answer "410 Gone"."""
         return self._with_status(Status.WITHDRAWN) if self.publication_path else self.none()
@@ -34,6 +54,22 @@ class RecordQuerySet(models.QuerySet[Any]):
         if self.publication_path is None:
             return self.all()
         return self.filter(**{self.publication_path: status})
+
+    def newest_changes(self, *parts: str, where: Q | None = None) -> Self:
+        """The latest change first; each record with `updated`, when it or a part of it changed.
+
+        `parts` are paths to records that change along with it, of which only those count that
+        answer `where`.
+        """
+        own = F("changed_at")
+        latest = [Coalesce(Max(f"{part}__changed_at", filter=where), own) for part in parts]
+        return self.annotate(updated=Greatest(own, *latest) if latest else own).order_by(
+            "-updated", "pk"
+        )
+
+    def with_revisions(self) -> Self:
+        """Each record with `revisions`, how often it was changed since it was entered."""
+        return self.annotate(revisions=revisions_of(self.model, "pk"))
 
     def update(self, **values: Any) -> int:
         with transaction.atomic(using=self.db):

@@ -7,9 +7,15 @@ from django.db.models import Count, Model, Q
 
 from meetings.records.querysets.records import RecordQuerySet
 
+# The one source that examples cite; no fact of the record rests on it.
+EXAMPLE_SOURCE = "portal-demonstration"
+
 
 class SourceQuerySet(RecordQuerySet):
     """A source is public by its own status."""
+
+    def of_the_record(self) -> Self:
+        return self.public().exclude(slug=EXAMPLE_SOURCE)
 
     def by_publisher(self) -> Self:
         """By publisher, each publisher's newest first."""
@@ -24,6 +30,9 @@ class CitationQuerySet(RecordQuerySet):
     """A citation is public with its source."""
 
     publication_path = "source__status"
+
+    def of_the_record(self) -> Self:
+        return self.public().exclude(source__slug=EXAMPLE_SOURCE)
 
     def of(self, records: list[Model]) -> Self:
         """Citations of any of the records, whatever their kinds, in one query."""

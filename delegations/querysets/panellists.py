@@ -1,0 +1,33 @@
+"""Questions about panellists."""
+
+from typing import Any, Self
+
+from django.db.models import Exists, OuterRef, Q
+
+from meetings.records.enums import Status
+from meetings.records.querysets import RecordQuerySet
+
+
+class PanellistQuerySet(RecordQuerySet):
+    """A panellist is public with the programme; the name is where the person may be named."""
+
+    publication_path = "entry__convening__status"
+    example_path = "entry__convening__is_example"
+
+    def public(self) -> Self:
+        of_public = Q(entity=None) | Q(entity__status=Status.PUBLISHED)
+        published = Q(entry__convening__programme_status=Status.PUBLISHED)
+        return super().public().filter(of_public, published)
+
+    def on_panels(self, entries: Any) -> Self:
+        """The panellists of the entries, in order, with `may_be_named`."""
+        people = self.model._meta.get_field("person").related_model.objects
+        convening = OuterRef(OuterRef("entry__convening"))
+        named = people.named_at(convening).filter(pk=OuterRef("person"))
+        return (
+            self.filter(entry__in=entries)
+            .annotate(may_be_named=Exists(named))
+            .select_related("person", "entity", "entry__convening")
+            .prefetch_related("entity__former_names")
+            .order_by("entry", "position", "id")
+        )
