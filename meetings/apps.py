@@ -7,3 +7,9 @@ class MeetingsConfig(AppConfig):
 
     name = "meetings"
     verbose_name = _("Meetings")
+
+    def ready(self) -> None:
+        from meetings.domain import changes
+        from meetings.records.signals import change_settled
+
+        change_settled.connect(changes.note_settled, dispatch_uid="meetings.changes")

@@ -8,8 +8,10 @@ from django.db import transaction
 from meetings.models import Convening, Session
 from meetings.records.domain import editions
 from meetings.records.models import Citation, Edition, SeededRecord
+from meetings.records.signals import change_settled
 from tests.factories import (
     AgendaItemFactory,
+    BodyFactory,
     CitationFactory,
     ConveningFactory,
     SessionFactory,
@@ -220,7 +222,41 @@ def test_a_change_that_the_database_refuses_leaves_the_edition(raised):
     assert raised() == 0
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_settled_is_not_written():
+    def refuse(**_signal):
+        raise RuntimeError
+
+    change_settled.connect(refuse)
+    try:
+        with pytest.raises(RuntimeError):
+            ConveningFactory()
+    finally:
+        change_settled.disconnect(refuse)
+    assert (Convening.objects.count(), editions.current()) == (0, 0)
+
+
 # Many changes, one edition
+
+
+def test_a_change_is_told_once_with_every_record_that_was_written(raised):
+    told = []
+
+    def note(records, **_signal):
+        told.append([type(record).__name__ for record in records])
+        TopicFactory()
+
+    change_settled.connect(note)
+    try:
+        convening = ConveningFactory()
+        with editions.raised_once():
+            AgendaItemFactory(session__convening=convening, session__body=BodyFactory())
+            Convening.objects.update(city="Doha")
+        convening.sessions.all().delete()
+    finally:
+        change_settled.disconnect(note)
+    assert told == [["Convening"], ["Body", "Session", "AgendaItem"], ["Session"]]
+    assert raised() == 4
 
 
 def test_many_changes_in_one_go_make_one_edition(raised):

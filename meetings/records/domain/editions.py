@@ -10,11 +10,13 @@ from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 
+from meetings.records.domain.undoing import undone_on_failure
 from meetings.records.models import Edition, Record
-from meetings.records.signals import records_changed
+from meetings.records.signals import change_settled, records_changed
 
-# The databases whose edition is to be raised once; None where each change raises it by itself.
-_held_back: ContextVar[set[str] | None] = ContextVar("edition_held_back", default=None)
+# What was written one by one, by database, in a change that is to make one edition.
+Written = dict[str, list[Record]]
+_held_back: ContextVar[Written | None] = ContextVar("edition_held_back", default=None)
 
 
 def present(*, using: str = DEFAULT_DB_ALIAS) -> Edition:
@@ -36,18 +38,23 @@ def raise_edition(*, using: str = DEFAULT_DB_ALIAS) -> None:
 
 @contextmanager
 def raised_once(*, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
-    """One transaction of many changes that together make one edition; of no change, none."""
-    with transaction.atomic(using=using):
+    """One transaction of many changes that together make one edition; of no change, none.
+
+    At its end the change is told, once, to whoever notes what follows from it.
+    """
+    with undone_on_failure(), transaction.atomic(using=using):
         if _held_back.get() is not None:
             yield  # the outermost one raises the edition
             return
-        changed: set[str] = set()
-        token = _held_back.set(changed)
+        written: Written = {}
+        token = _held_back.set(written)
         try:
             yield
+            for database, records in list(written.items()):
+                change_settled.send(sender=Record, using=database, records=list(records))
         finally:
             _held_back.reset(token)
-        for database in changed:
+        for database in written:
             raise_edition(using=database)
 
 
@@ -66,8 +73,18 @@ def _record_changed(sender: type[models.Model], using: str, **signal: Any) -> No
     nothing_new = signal.get("pk_set") == set()
     if not issubclass(sender, Record) and (nothing_new or not related):
         return
-    held_back = _held_back.get()
-    if held_back is None:
-        raise_edition(using=using)
+    written = _held_back.get()
+    if written is not None:
+        records = written.setdefault(using, [])
+        if isinstance(instance := signal.get("instance"), Record):
+            records.append(instance)
+    elif _goes_with_another(sender, signal.get("origin")):
+        raise_edition(using=using)  # the change is settled when that other one is gone, too
     else:
-        held_back.add(using)
+        with raised_once(using=using):
+            _record_changed(sender, using, **signal)
+
+
+def _goes_with_another(sender: type[models.Model], origin: Any) -> bool:
+    """Whether it is deleted because a record of another kind is, which goes last."""
+    return origin is not None and getattr(origin, "model", type(origin)) is not sender

@@ -15,7 +15,12 @@ class Footnote:
 
     number: int
     source: Source
-    citations: list[Citation] = field(default_factory=list)
+    cited: dict[int, Citation] = field(default_factory=dict)
+
+    @property
+    def citations(self) -> list[Citation]:
+        """What the page cites of the source, each once, in the order of the page."""
+        return list(self.cited.values())
 
     @property
     def locators(self) -> list[str]:
@@ -77,6 +82,5 @@ class Footnotes:
         footnote = self._of_source.setdefault(
             citation.source_id, Footnote(len(self._of_source) + 1, citation.source)
         )
-        if citation not in footnote.citations:
-            footnote.citations.append(citation)
+        footnote.cited.setdefault(citation.pk, citation)
         return footnote.number
