@@ -5,6 +5,7 @@ from delegations.admin.entities import EntityAdmin, EntityNameAdmin, TreatyActio
 from delegations.admin.figures import ReportedFigureAdmin
 from delegations.admin.meetings import ConveningWithPeopleAdmin
 from delegations.admin.officers import OfficerAdmin, OfficerTitleAdmin
+from delegations.admin.panellists import PanellistAdmin
 from delegations.admin.people import PersonAdmin
 from delegations.admin.statements import StatementAdmin
 from delegations.admin.submissions import DocumentSubmissionAdmin
@@ -17,6 +18,7 @@ __all__ = [
     "EntityNameAdmin",
     "OfficerAdmin",
     "OfficerTitleAdmin",
+    "PanellistAdmin",
     "ParticipantAdmin",
     "PersonAdmin",
     "ReportedFigureAdmin",

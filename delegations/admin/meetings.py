@@ -8,20 +8,30 @@ from django.contrib import admin
 
 from delegations.admin.figures import ReportedFigureInline
 from delegations.admin.officers import OfficerInline
+from delegations.admin.panellists import PanellistInline
 from delegations.admin.submissions import DocumentSubmissionInline
 from meetings.admin import (
     AgendaItemAdmin,
     ArticleAdmin,
     ConveningAdmin,
     DocumentAdmin,
+    ProgrammeEntryAdmin,
     SessionAdmin,
     TopicAdmin,
 )
-from meetings.models import AgendaItem, Article, Convening, Document, Session, Topic
+from meetings.models import (
+    AgendaItem,
+    Article,
+    Convening,
+    Document,
+    ProgrammeEntry,
+    Session,
+    Topic,
+)
 from meetings.records.admin.citations import CitationInline
 from meetings.records.admin.ways import Contains
 
-admin.site.unregister([AgendaItem, Article, Convening, Document, Session, Topic])
+admin.site.unregister([AgendaItem, Article, Convening, Document, ProgrammeEntry, Session, Topic])
 
 
 @admin.register(Convening)
@@ -39,6 +49,19 @@ class ConveningWithPeopleAdmin(ConveningAdmin):
         Contains("delegations.Officer", "convening", "convening", fills="convening"),
         Contains("delegations.Statement", "delegation__convening", "convening"),
         Contains("delegations.ReportedFigure", "convening", "convening", fills="convening"),
+    )
+
+
+@admin.register(ProgrammeEntry)
+class ProgrammeEntryWithPeopleAdmin(ProgrammeEntryAdmin):
+    inlines = [
+        *(inline for inline in ProgrammeEntryAdmin.inlines if inline is not CitationInline),
+        PanellistInline,
+        CitationInline,
+    ]
+    contains = (
+        *ProgrammeEntryAdmin.contains,
+        Contains("delegations.Panellist", "entry", "entry", fills="entry"),
     )
 
 

@@ -40,6 +40,7 @@ class PersonAdmin(TranslatedRecordAdmin):
         Contains("delegations.Participant", "person", "person", fills="person"),
         Contains("delegations.Officer", "person", "person", fills="person"),
         Contains("delegations.Statement", "speaker", "speaker", fills="speaker"),
+        Contains("delegations.Panellist", "person", "person", fills="person"),
     )
     list_display = ["name", "sort_name", "honorific", "email"]
     search_fields = ["slug", "sort_name", "email", *in_all_languages("name")]

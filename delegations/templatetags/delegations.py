@@ -11,16 +11,26 @@ from delegations.domain.delegations import delegations_of
 from delegations.domain.entities import name_on
 from delegations.domain.figures import Reported, reported_at
 from delegations.domain.headcounts import Headcount, headcount_of
+from delegations.domain.panellists import panellists_of
 from delegations.enums import Qualifier
 from delegations.models import (
     Delegation,
     DocumentSubmission,
     Entity,
     Officer,
+    Panellist,
     ReportedFigure,
     Statement,
 )
-from meetings.models import AgendaItem, Article, Convening, Document, Session, Topic
+from meetings.models import (
+    AgendaItem,
+    Article,
+    Convening,
+    Document,
+    ProgrammeEntry,
+    Session,
+    Topic,
+)
 from meetings.records.domain import languages
 from meetings.records.templatetags.records import not_recorded
 
@@ -60,6 +70,20 @@ def people_of(context: Context, convening: Convening) -> People:
 
 
 @register.simple_tag(takes_context=True)
+def panellists_on(context: Context, entries: list[ProgrammeEntry]) -> dict[int, list[Panellist]]:
+    """The panellists of programme entries, by the number of the entry, all cited."""
+    panels = panellists_of(entries)
+    context["footnotes"].add(*(panellist for panel in panels.values() for panellist in panel))
+    return panels
+
+
+@register.filter
+def on_panel(panels: dict[int, list[Panellist]], entry: ProgrammeEntry) -> list[Panellist]:
+    """Those of one entry."""
+    return panels.get(entry.pk, [])
+
+
+@register.simple_tag(takes_context=True)
 def officers_of(context: Context, session: Session) -> list[Officer]:
     """Officers of a session, or of its convening as a whole."""
     officers = list(Officer.objects.public().serving(session, session.convening_id).for_page())
@@ -83,14 +107,14 @@ def statements_in(context: Context, session: Session) -> list[Statement]:
 @register.simple_tag(takes_context=True)
 def statements_on(context: Context, topics: QuerySet[Topic]) -> list[Statement]:
     """Statements on any of the topics, newest convening first."""
-    found = Statement.objects.public().touching(topics).for_list(Topic.objects.public())
+    found = Statement.objects.of_the_record().touching(topics).for_list(Topic.objects.public())
     return _cited(context, list(found.newest_first()))
 
 
 @register.simple_tag(takes_context=True)
 def statements_on_article(context: Context, article: Article) -> list[Statement]:
     """Statements that spoke of an article, newest convening first."""
-    found = Statement.objects.public().on_article(article).for_list(Topic.objects.public())
+    found = Statement.objects.of_the_record().on_article(article).for_list(Topic.objects.public())
     return _cited(context, list(found.newest_first()))
 
 

@@ -47,7 +47,7 @@ class ConveningAdmin(TranslatedRecordAdmin, PublishableAdmin):
         ),
         (
             _("How it is held"),
-            {"fields": ["format", "format_note", "in_person_limit", "note"]},
+            {"fields": ["format", "format_note", "holding", "in_person_limit", "note"]},
         ),
         (
             _("For the public"),

@@ -1,65 +1,58 @@
-"""Documents and their language versions."""
+"""Documents, with their language versions."""
 
-import hashlib
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import admin
-from django.core.validators import FileExtensionValidator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from meetings import symbols
+from meetings.admin.files import DocumentFileInline
+from meetings.domain.families import parent_by_symbol
 from meetings.enums import Availability
-from meetings.models import Document, DocumentFile
-from meetings.records.admin.base import RecordAdmin, RecordTabularInline, TranslatedRecordAdmin
+from meetings.models import Document
+from meetings.records.admin.base import TranslatedRecordAdmin
 from meetings.records.admin.citations import CitationInline
 from meetings.records.admin.fields import in_all_languages
-from meetings.records.admin.forms import RecordForm, TreeForm
+from meetings.records.admin.forms import TreeForm
 from meetings.records.admin.publication import PublishableAdmin
 from meetings.records.admin.ways import Contains, within
 
-# Not HTML or SVG: those could run scripts under the portal's address.
-KINDS_OF_FILE = ["pdf", "docx", "doc", "odt", "rtf", "txt", "xlsx", "xls", "csv", "pptx", "ppt"]
 
-
-class DocumentFileForm(RecordForm):
-    """Measures the file that is given; with one, the version is held here."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        if file := self.fields.get("file"):
-            file.validators.append(FileExtensionValidator(KINDS_OF_FILE))
+class DocumentForm(TreeForm):
+    """Finds the document that an addendum, corrigendum or revision belongs to, if none is named."""
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if "file" in self.changed_data and (file := data.get("file")):
-            data["availability"] = Availability.HELD
-            self.instance.sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            self.instance.bytes = file.size
-            file.seek(0)
-        elif "file" in self.changed_data and "file" not in self.errors:
-            self.instance.sha256, self.instance.bytes = "", None
+        if "parent" in self.fields and data.get("symbol") and not data.get("parent"):
+            with suppress(symbols.SymbolError):  # a wrong one is told at its field
+                data["parent"] = parent_by_symbol(data["symbol"])
         return data
-
-
-class DocumentFileInline(RecordTabularInline):
-    model = DocumentFile
-    form = DocumentFileForm
-    fields = ("language", "availability", "file", "url", "bytes")
-    readonly_fields = ("bytes",)
-    max_num = 6
 
 
 @admin.register(Document)
 class DocumentAdmin(TranslatedRecordAdmin, PublishableAdmin):
-    form = TreeForm
+    form = DocumentForm
     fieldsets = [
         (
             _("Masthead"),
-            {"fields": [("symbol", "second_symbol"), "kind", "distribution", "original_language"]},
+            {
+                "fields": [
+                    ("symbol", "second_symbol"),
+                    "kind",
+                    "distribution",
+                    "original_language",
+                    "job_number",
+                ]
+            },
         ),
-        (_("Title and issue"), {"fields": ["title", "issued_on", "issue_note", "parent"]}),
+        (
+            _("Title and issue"),
+            {"fields": ["title", "issue_status", "issued_on", "issue_note", "parent"]},
+        ),
         (_("Issued for"), {"fields": ["sessions", "items"]}),
         (_("Subjects"), {"fields": ["topics", "articles"]}),
         (
@@ -120,20 +113,3 @@ class DocumentAdmin(TranslatedRecordAdmin, PublishableAdmin):
             f.language for f in document.files.all() if f.availability != Availability.NOT_ISSUED
         ]
         return " ".join(code.partition("-")[0].upper() for code in codes) or str(_("not recorded"))
-
-
-@admin.register(DocumentFile)
-class DocumentFileAdmin(RecordAdmin):
-    form = DocumentFileForm
-    fieldsets = [
-        (None, {"fields": ["document", "language", "availability", "file", "url"]}),
-        (_("Measured from the file"), {"fields": ["sha256", "bytes"]}),
-    ]
-    readonly_fields = ["sha256", "bytes"]
-    inlines = [CitationInline]
-    autocomplete_fields = ["document"]
-    belongs_to = ("document",)
-    list_display = ["document", "language", "availability", "bytes"]
-    list_select_related = ["document"]
-    list_filter = ["language", "availability", within("document")]
-    search_fields = ["document__symbol"]

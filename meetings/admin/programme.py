@@ -28,7 +28,7 @@ from meetings.records.admin.ways import Contains, within
 HOURS = ("starts_at", "ends_at")
 
 
-class SittingForm(RecordForm):
+class HoursAtTheVenue(RecordForm):
     """Hours are written as the clock of the venue shows them."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -49,7 +49,11 @@ class SittingForm(RecordForm):
         return data
 
 
-class ProgrammeEntryForm(RecordForm):
+class SittingForm(HoursAtTheVenue):
+    pass
+
+
+class ProgrammeEntryForm(HoursAtTheVenue):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         convening = data.get("convening") or getattr(self.instance, "convening", None)
@@ -64,12 +68,17 @@ class ProgrammeEntryForm(RecordForm):
 class SittingInline(TranslatedTabularInline):
     model = Sitting
     form = SittingForm
-    fields = ("ordinal", "starts_at", "ends_at", "room", "status")
+    fields = ("ordinal", "starts_at", "ends_at", "room", "webcast", "status", "moved_to")
     verbose_name_plural = _("Sittings (hours by the clock of the venue)")
     classes = ("collapse",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).select_related("convening")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
+        formset = super().get_formset(request, obj, **options)
+        limit_choices(formset, "moved_to", sittings_of(obj))
+        return formset
 
 
 class ProgrammeEntryInline(TranslatedTabularInline):
@@ -77,12 +86,22 @@ class ProgrammeEntryInline(TranslatedTabularInline):
 
     model = ProgrammeEntry
     form = ProgrammeEntryForm
-    fields = ("sitting", "position", "kind", "items", "title")
+    fields = (
+        "sitting",
+        "position",
+        "kind",
+        "items",
+        "title",
+        "starts_at",
+        "ends_at",
+        "status",
+    )
     verbose_name_plural = _("Programme: what the sittings take up")
     classes = ("collapse",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).order_by("sitting__starts_at", "position", "id")
+        entries = super().get_queryset(request).select_related("convening")
+        return entries.order_by("sitting__starts_at", "position", "id")
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **options: Any) -> Any:
         options["widget"] = ChoicesInABox(nothing=_("no item"))
@@ -91,7 +110,7 @@ class ProgrammeEntryInline(TranslatedTabularInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
         formset = super().get_formset(request, obj, **options)
         limit_choices(formset, "items", items_of(obj) if obj else None)
-        limit_choices(formset, "sitting", obj.sittings.select_related("convening") if obj else None)
+        limit_choices(formset, "sitting", sittings_of(obj))
         return formset
 
 
@@ -99,10 +118,11 @@ class ProgrammeEntryInline(TranslatedTabularInline):
 class SittingAdmin(TranslatedRecordAdmin):
     form = SittingForm
     fieldsets = [
-        (None, {"fields": ["convening", "ordinal", "starts_at", "ends_at", "room", "status"]}),
+        (None, {"fields": ["convening", "ordinal", "starts_at", "ends_at", "room", "webcast"]}),
+        (_("What became of it"), {"fields": ["status", "moved_to"]}),
     ]
     inlines = [CitationInline]
-    autocomplete_fields = ["convening"]
+    autocomplete_fields = ["convening", "moved_to"]
     belongs_to = ("convening",)
     contains = (Contains("meetings.ProgrammeEntry", "sitting", "sitting", fills="sitting"),)
     label_needs = ("convening",)
@@ -125,8 +145,11 @@ class SittingAdmin(TranslatedRecordAdmin):
 class ProgrammeEntryAdmin(TranslatedRecordAdmin):
     form = ProgrammeEntryForm
     fieldsets = [
-        (_("Place in the programme"), {"fields": ["convening", "sitting", "position"]}),
-        (_("What is taken up"), {"fields": ["kind", "items", "title", "note"]}),
+        (
+            _("Place in the programme"),
+            {"fields": ["convening", "sitting", "position", "starts_at", "ends_at"]},
+        ),
+        (_("What is taken up"), {"fields": ["kind", "items", "title", "note", "status"]}),
     ]
     inlines = [CitationInline]
     autocomplete_fields = ["convening", "sitting", "items"]
@@ -159,6 +182,11 @@ def items_of(convening: Convening) -> QuerySet:
     """All items of the convening's sessions, session by session."""
     items = AgendaItem.objects.filter(session__convening=convening).select_related("session")
     return items.order_by("session__position", "session", "position", "id")
+
+
+def sittings_of(convening: Convening | None) -> QuerySet | None:
+    """The sittings of a convening that is on record already."""
+    return convening.sittings.select_related("convening") if convening else None
 
 
 def local_hours(sitting: Sitting) -> str:

@@ -1,10 +1,11 @@
 """How sessions and convenings are called, in the language of the page."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from babel.dates import get_month_names
 from django.contrib.humanize.templatetags.humanize import ordinal
+from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext as _
@@ -44,7 +45,15 @@ def ordinal_word(number: int, noun: str) -> str:
         words = _ordinals_of_meetings()
     else:
         words = _ordinals_of_sessions()
-    return words[number - 1] if number <= len(words) else str(ordinal(number))
+    if number <= len(words):
+        return words[number - 1]
+    if get_language() in (None, "en"):
+        return str(ordinal(number))
+    patterns = {
+        SessionNoun.SESSION: pgettext("of a session, past twentieth", "No. %(number)s"),
+        SessionNoun.MEETING: pgettext("of a meeting, past twentieth", "No. %(number)s"),
+    }
+    return patterns[SessionNoun(noun)] % {"number": number}
 
 
 def date_range(first: date, last: date | None) -> str:
@@ -80,6 +89,19 @@ def convening_name(convening: Convening) -> str:
     return _("%(dates)s, %(city)s") % {
         "dates": convening_dates(convening),
         "city": text_of(convening, "city").text,
+    }
+
+
+def day_and_hour(moment: datetime) -> str:
+    """“Tuesday 10:00”, by the clock of the moment's own zone."""
+    return f"{format_date(moment, 'l')} {moment:%H:%M}"
+
+
+def day_of_the_week(day: date) -> str:
+    """“Tuesday, 8 June 2027”."""
+    return _("%(weekday)s, %(date)s") % {
+        "weekday": format_date(day, "l"),
+        "date": date_range(day, None),
     }
 
 

@@ -156,9 +156,13 @@ def test_an_item_shows_its_papers_statements_and_place_in_the_programme(session,
         first.get_absolute_url(),
         second.get_absolute_url(),
     ]
-    assert sorted(page.section("In the programme").texts("p")) == [
-        "Follow-up sitting not recorded",
-        "Panel Four speakers. Sitting 3",
+    assert page.section("In the programme").texts("p") == [
+        "Monday, 6 September 2021, 10:00–13:00",
+        "Sitting 3 · room not recorded",
+        "Panel",
+        "Four speakers.",
+        "day and hour not recorded",
+        "Follow-up",
     ]
 
 

@@ -144,3 +144,21 @@ def test_the_first_twenty_sessions_of_a_body_are_told_apart_in_every_language(la
             words = {ordinal_word(n, noun) for n in range(1, 31)}
             assert len(words) == 30
             assert len(names) == 30 * len(Part)
+
+
+@pytest.mark.parametrize(
+    ("language", "of_session", "of_meeting"),
+    [
+        ("en", "21st", "21st"),
+        ("fr", "21e", "21e"),
+        ("es", "21º", "21ª"),
+        ("ru", "21-я", "21-е"),
+        ("vi", "thứ 21", "thứ 21"),
+    ],
+)
+def test_past_the_twentieth_the_number_is_a_figure_in_the_language_of_the_page(
+    language, of_session, of_meeting
+):
+    with override(language):
+        assert ordinal_word(21, SessionNoun.SESSION) == of_session
+        assert ordinal_word(21, SessionNoun.MEETING) == of_meeting

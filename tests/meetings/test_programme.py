@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from meetings.enums import HoldingStatus
 from meetings.models import ProgrammeEntry, Sitting
 from meetings.records.enums import Status
 from tests.factories import (
@@ -39,6 +40,62 @@ def test_a_sitting_ends_after_it_starts():
     sitting.ends_at = MORNING
     assert refusals(sitting) == {"__all__": ["A sitting ends after it starts."]}
     assert refused_by(sitting) == "sitting_ends_after_start"
+
+
+def test_only_a_sitting_that_was_moved_has_another_in_its_place():
+    sitting = SittingFactory(ordinal=1)
+    sitting.moved_to = SittingFactory(convening=sitting.convening, ordinal=2)
+    assert refusals(sitting) == {"__all__": ["Only a moved sitting has another in its place."]}
+    assert refused_by(sitting) == "sitting_moved_to_needs_moved"
+    sitting.status = HoldingStatus.MOVED
+    assert refusals(sitting) == {}
+    assert refused_by(sitting) is None
+
+
+def test_a_sitting_does_not_stand_in_for_itself():
+    sitting = SittingFactory(status=HoldingStatus.MOVED)
+    sitting.moved_to = sitting
+    assert refusals(sitting) == {"__all__": ["A sitting cannot stand in for itself."]}
+    assert refused_by(sitting) == "sitting_not_moved_to_itself"
+
+
+def test_a_sitting_is_moved_within_its_convening():
+    sitting = SittingFactory(status=HoldingStatus.MOVED)
+    sitting.moved_to = SittingFactory()
+    assert refusals(sitting) == {"moved_to": ["This sitting is one of another convening."]}
+
+
+def test_an_entry_ends_after_it_starts():
+    entry = ProgrammeEntryFactory()
+    entry.starts_at = entry.ends_at = entry.sitting.starts_at
+    assert refusals(entry) == {"__all__": ["An entry ends after it starts."]}
+    assert refused_by(entry) == "entry_ends_after_start"
+
+
+def test_an_entry_with_an_end_has_a_beginning():
+    entry = ProgrammeEntryFactory()
+    entry.ends_at = entry.sitting.ends_at
+    assert refusals(entry) == {"__all__": ["An end without a beginning says too little."]}
+    assert refused_by(entry) == "entry_end_needs_start"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "refused"), [(-1, True), (0, False), (179, False), (180, True)]
+)
+def test_the_hour_of_an_entry_is_within_its_sitting(minutes, refused):
+    entry = ProgrammeEntryFactory()
+    entry.starts_at = entry.sitting.starts_at + timedelta(minutes=minutes)
+    said = {"starts_at": ["This hour is not within the sitting, or the convening."]}
+    assert refusals(entry) == (said if refused else {})
+
+
+@pytest.mark.parametrize(("day", "refused"), [(5, True), (6, False), (10, False), (11, True)])
+def test_the_hour_of_an_entry_between_sittings_is_on_a_day_of_the_convening(day, refused):
+    convening = ConveningFactory(starts_on=date(2021, 9, 6), ends_on=date(2021, 9, 10))
+    entry = ProgrammeEntryFactory(convening=convening, sitting=None)
+    entry.starts_at = datetime(2021, 9, day, 12, tzinfo=UTC)
+    said = {"starts_at": ["This hour is not within the sitting, or the convening."]}
+    assert refusals(entry) == (said if refused else {})
 
 
 @given(minutes=st.integers(min_value=-500, max_value=500))

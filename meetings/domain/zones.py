@@ -1,0 +1,51 @@
+"""Time zones by the names that readers give them."""
+
+from datetime import datetime
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.dates import get_timezone_location
+from django.utils.translation import get_language, to_locale
+
+
+def zone_named(text: str) -> ZoneInfo | None:
+    """The zone of an IANA name or of its city, whatever the case: “ho chi minh”; None if unknown.
+
+    A city that names several zones names none.
+    """
+    wanted = text.strip().replace(" ", "_").casefold()
+    name = _zones().get(wanted) or _zones_of_cities().get(wanted)
+    return ZoneInfo(name) if name else None
+
+
+def zone_city(zone: ZoneInfo) -> str:
+    """The city that the zone is named after, in the language of the page: “Wien”."""
+    return get_timezone_location(zone.key, to_locale(get_language() or "en"), return_city=True)
+
+
+def utc_offset(moment: datetime) -> str:
+    """“UTC+2”, “UTC+5:45”, “UTC” at the moment."""
+    minutes = int((moment.utcoffset() or moment - moment).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    if not minutes:
+        return "UTC"
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}{f':{rest:02}' if rest else ''}"
+
+
+def _is_of_a_place(name: str) -> bool:
+    """Not the zone of this machine, which some systems list as `localtime`, nor a placeholder."""
+    return name in ("UTC", "GMT") or ("/" in name and not name.startswith(("posix/", "right/")))
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones() if _is_of_a_place(name)}
+
+
+@cache
+def _zones_of_cities() -> dict[str, str]:
+    named: dict[str, list[str]] = {}
+    for name in _zones().values():
+        if "/" in name and not name.startswith(("Etc/", "US/")):
+            named.setdefault(name.rpartition("/")[2].casefold(), []).append(name)
+    return {city: names[0] for city, names in named.items() if len(names) == 1}
