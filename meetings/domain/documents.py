@@ -1,8 +1,10 @@
-"""A document's languages and its family."""
+"""A document's languages, and those of a list of documents."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from meetings.models import Document, DocumentFile
+from meetings.domain.families import in_families
+from meetings.models import Document, DocumentFile, FormerFile
 
 
 @dataclass
@@ -14,29 +16,47 @@ class LanguageRow:
 
 
 @dataclass
-class Family:
-    """The document that one belongs to, and those that belong to it."""
+class LanguageCount:
+    """In how many documents of a list a language is known to exist."""
 
-    parent: Document | None
-    additions: list[Document]
+    code: str
+    issued: int
+    of: int
 
-    @property
-    def members(self) -> list[Document]:
-        """All of them, to be cited."""
-        return [*([self.parent] if self.parent else []), *self.additions]
+
+@dataclass
+class LanguageMatrix:
+    """Documents by language: each with its six rows, and the count of each language."""
+
+    rows: list[tuple[Document, list[LanguageRow]]]
+    counts: list[LanguageCount]
 
 
 def languages_of(document: Document) -> list[LanguageRow]:
     """The six official languages, each with the document's version; its files are to be loaded."""
     files = {file.language: file for file in document.files.all()}
+    for file in files.values():
+        file.document = document
     codes = [code for code, _name in DocumentFile.LANGUAGES]
     return [LanguageRow(code, files.get(code)) for code in codes]
 
 
-def family_of(document: Document) -> Family:
-    """The public relatives of a document."""
-    related = Document.objects.public()
-    return Family(
-        parent=related.filter(pk=document.parent_id).first(),
-        additions=list(related.filter(parent=document).in_order()),
-    )
+def matrix_of(documents: Sequence[Document]) -> LanguageMatrix:
+    """The documents by language, families together; their files are to be loaded."""
+    in_order = [placed.document for placed in in_families(documents)]
+    rows = [(document, languages_of(document)) for document in in_order]
+    issued = [row.code for _d, found in rows for row in found if row.file and row.file.is_issued]
+    counts = [
+        LanguageCount(code, issued.count(code), len(rows)) for code, _name in DocumentFile.LANGUAGES
+    ]
+    return LanguageMatrix(rows, counts)
+
+
+def former_files_of(document: Document) -> list[FormerFile]:
+    """Files that were held of the document, by language, the latest first."""
+    order = [code for code, _name in DocumentFile.LANGUAGES]
+    found = FormerFile.objects.filter(version__document=document).select_related("version")
+    former = sorted(found, key=lambda file: (order.index(file.version.language), -file.number))
+    for file in former:
+        file.version.document = document
+    return former

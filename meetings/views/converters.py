@@ -19,11 +19,12 @@ class SymbolConverter:
 class DocumentLanguageConverter:
     """One of the official languages of documents."""
 
-    regex = "|".join(code for code, _name in DocumentFile.LANGUAGES)
+    others = {"zh": "zh-hans"}  # what many would write
+    regex = f"(?i:{'|'.join([*(code for code, _name in DocumentFile.LANGUAGES), *others])})"
 
     def to_python(self, value: str) -> str:
-        """The language code as it stands in the address."""
-        return value
+        """The language code, however it is written in the address."""
+        return self.others.get(value.lower(), value.lower())
 
     def to_url(self, value: str) -> str:
         return value

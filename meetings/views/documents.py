@@ -1,25 +1,33 @@
 """Pages of documents."""
 
-from pathlib import Path
+import logging
 from typing import Any
+from urllib.parse import unquote
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from meetings import symbols
-from meetings.domain.documents import family_of, languages_of
+from meetings.domain.documents import LanguageRow, former_files_of, languages_of
+from meetings.domain.families import family_of
+from meetings.domain.files import stored_file
 from meetings.enums import Availability
 from meetings.filters.documents import DocumentFilter
 from meetings.models import AgendaItem, Document, Session, Topic
 from meetings.records.domain.footnotes import Footnotes
+from meetings.records.files import answer
 from meetings.records.gone import public_or_gone
 from meetings.records.listings import Listing
+from meetings.records.searches import unlisted
+
+logger = logging.getLogger(__name__)
 
 
 def document_list(request: HttpRequest) -> HttpResponse:
     """Every document, by symbol."""
-    documents = Document.objects.public().in_order().for_list(Session.objects.public())
+    documents = Document.objects.of_the_record().in_order().for_list(Session.objects.public())
     listing = Listing(request, DocumentFilter, documents)
     return render(request, "meetings/documents.html", {"listing": listing})
 
@@ -34,29 +42,50 @@ def document_detail(request: HttpRequest, symbol: str) -> HttpResponse:
         "document": document,
         "languages": languages_of(document),
         "family": family,
+        "former_files": former_files_of(document),
         "footnotes": Footnotes(document, *document.files.all(), *family.members),
     }
     return render(request, "meetings/document.html", context)
 
 
-def document_file(request: HttpRequest, symbol: str, language: str) -> HttpResponseBase:
-    """A document in one language: the file held here, or the way to where it is linked."""
-    version = get_object_or_404(_find(Document.objects, symbol).files, language=language)
-    if version.availability == Availability.LINKED:
-        return redirect(version.url)
-    if version.availability != Availability.HELD:
-        raise Http404("No copy of the document is held in this language.")
-    name = Path(str(version.file.name))
-    return FileResponse(
-        version.file.open("rb"),
-        as_attachment=True,
-        filename=f"{name.parent.name}-{name.name}",
-    )
+def document_file(
+    request: HttpRequest, symbol: str, language: str, number: int | None = None
+) -> HttpResponseBase:
+    """A document in one language: the file held here, a former one, or the way to where it is."""
+    document = _find(Document.objects.for_list(Session.objects.public()), symbol)
+    asked = [document.symbol, language, *([] if number is None else [number])]
+    if request.path != (address := reverse("documents:file", args=asked)):
+        return redirect(address, permanent=True)
+    [row] = [row for row in languages_of(document) if row.code == language]
+    if row.file and row.file.availability == Availability.LINKED and number is None:
+        return redirect(row.file.url)
+    response = _answer(request, document, language, number)
+    if response is None:
+        return _not_here(request, document, row)
+    response.headers["Content-Language"] = language
+    return response
+
+
+def _answer(
+    request: HttpRequest, document: Document, language: str, number: int | None
+) -> HttpResponseBase | None:
+    try:
+        stored = stored_file(document, language, number)
+        return unlisted(answer(request, stored), document.is_example) if stored else None
+    except FileNotFoundError:
+        logger.exception("The storage has lost %s in %s.", document, language)
+        return None
+
+
+def _not_here(request: HttpRequest, document: Document, row: LanguageRow) -> HttpResponse:
+    """In which languages the document is to be had, where it is not in the one asked for."""
+    context = {"document": document, "row": row}
+    return render(request, "meetings/no_such_file.html", context, status=404)
 
 
 def _find(documents: Any, symbol: str) -> Document:
     try:
-        key = symbols.parse(symbol).lookup_key
+        key = symbols.parse(unquote(symbol)).lookup_key  # some programs quote a slash twice
     except symbols.SymbolError as error:
         raise Http404(str(error)) from error
     return public_or_gone(documents.known_by(key))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from meetings.enums import Availability, Distribution, DocumentKind
+from meetings.enums import Availability, Distribution, DocumentKind, IssueStatus
 from meetings.records.enums import Status
 from tests.factories import (
     AgendaItemFactory,
@@ -13,6 +13,7 @@ from tests.factories import (
     DocumentFactory,
     DocumentFileFactory,
     DocumentSubmissionFactory,
+    FormerFileFactory,
     SessionFactory,
     StatementFactory,
     TopicFactory,
@@ -117,6 +118,7 @@ def test_what_is_not_recorded_of_a_document_is_said_in_words(client):
         "Kind": "Note by the Secretariat",
         "Issued": "not recorded",
         "Distribution": "not recorded",
+        "Job number": "not recorded",
         "Original language": "not recorded",
         "Issued for": "not recorded",
     }
@@ -137,6 +139,7 @@ def test_a_document_tells_all_that_is_recorded_of_it(document, client):
     document.issued_on = date(2021, 7, 1)
     document.issue_note = "Reissued on 3 July."
     document.distribution = Distribution.LIMITED
+    document.job_number = "V.21-04567"
     document.original_language = "fr"
     document.save()
     document.sessions.add(session)
@@ -153,6 +156,7 @@ def test_a_document_tells_all_that_is_recorded_of_it(document, client):
         "Kind": "Agenda",
         "Issued": "1 July 2021 Reissued on 3 July.",
         "Distribution": "Limited",
+        "Job number": "V.21-04567",
         "Original language": "French",
         "Issued for": "IRG Twelfth session, 6–10 September 2021, Vienna",
         "Agenda items": "IRG 4 Technical assistance",
@@ -183,7 +187,10 @@ def test_each_language_says_whether_the_document_exists_in_it(document, client):
     CitationFactory(record=absent)
     table = page_of(client, document).section("Languages").one("table")
     assert table.rows[1:] == [
-        ["English", "held here"],
+        [
+            "English",
+            "held here held since not recorded · size not recorded · SHA-256 not recorded",
+        ],
         ["French", "linked elsewhere"],
         ["Spanish", "issued; no copy held"],
         ["Arabic", "not recorded"],
@@ -196,18 +203,101 @@ def test_each_language_says_whether_the_document_exists_in_it(document, client):
     ]
 
 
+@pytest.mark.parametrize(
+    ("status", "day", "in_list", "on_page"),
+    [
+        (IssueStatus.NOT_RECORDED, None, "not recorded", "not recorded"),
+        (IssueStatus.ISSUED, None, "not recorded", "not recorded"),
+        (IssueStatus.ISSUED, date(2021, 7, 1), "1 July 2021", "1 July 2021"),
+        (
+            IssueStatus.RESERVED,
+            None,
+            "symbol reserved; not issued yet",
+            "Symbol reserved; not issued yet",
+        ),
+        (
+            IssueStatus.WITHDRAWN,
+            None,
+            "withdrawn by its issuer",
+            "Withdrawn by its issuer; date of issue not recorded",
+        ),
+        (
+            IssueStatus.WITHDRAWN,
+            date(2021, 7, 1),
+            "withdrawn by its issuer",
+            "Withdrawn by its issuer; issued 1 July 2021",
+        ),
+    ],
+)
+def test_a_reserved_symbol_and_a_withdrawn_paper_say_so(status, day, in_list, on_page, client):
+    document = DocumentFactory(issue_status=status, issued_on=day)
+    assert page_of(client, document).facts()["Issued"] == on_page
+    assert read(client, "/documents/").content.one("table").rows[1][2] == in_list
+
+
+# Families
+
+
 def test_a_document_leads_to_its_family(document, client):
     parent = DocumentFactory(symbol="CAC/COSP/IRG/2021/1", title="Provisional agenda")
     document.parent = parent
     document.save()
-    other = DocumentFactory(symbol="CAC/COSP/IRG/2021/1/Add.2", title="More", parent=parent)
-    DocumentFactory(symbol="CAC/COSP/IRG/2021/1/Add.3", parent=parent, status=Status.DRAFT)
+    for part in ("Add.2", "Corr.1", "Amend.1"):
+        DocumentFactory(symbol=f"{parent.symbol}/{part}", title="More", parent=parent)
+    DocumentFactory(symbol="CAC/COSP/IRG/2021/CRP.9", title="A comment", parent=parent)
+    DocumentFactory(symbol=f"{parent.symbol}/Add.3", parent=parent, status=Status.DRAFT)
     assert page_of(client, parent).section("Family").texts("li") == [
-        "CAC/COSP/IRG/2021/1/Add.1 Annotations",
-        "CAC/COSP/IRG/2021/1/Add.2 More",
+        "Addendum CAC/COSP/IRG/2021/1/Add.1 Annotations",
+        "Addendum CAC/COSP/IRG/2021/1/Add.2 More",
+        "Amended by CAC/COSP/IRG/2021/1/Amend.1 More",
+        "Corrected by CAC/COSP/IRG/2021/1/Corr.1 More",
+        "Accompanied by CAC/COSP/IRG/2021/CRP.9 A comment",
     ]
-    assert page_of(client, other).section("Family").texts("li") == [
-        "Belongs to CAC/COSP/IRG/2021/1 Provisional agenda"
+    assert page_of(client, document).section("Family").texts("li") == [
+        "Addendum to CAC/COSP/IRG/2021/1 Provisional agenda"
+    ]
+
+
+def test_revisions_lead_to_one_another(client):
+    first = DocumentFactory(symbol="CAC/COSP/2021/L.1", title="A draft")
+    revisions = [
+        DocumentFactory(symbol=f"{first.symbol}/Rev.{number}", title="Revised", parent=first)
+        for number in (1, 2, 3)
+    ]
+    DocumentFactory(symbol=f"{first.symbol}/Rev.4", parent=first, status=Status.IN_REVIEW)
+    DocumentFactory(symbol=f"{first.symbol}/Add.1", parent=first)
+    correction = DocumentFactory(
+        symbol=f"{revisions[1].symbol}/Corr.1", title="Errors", parent=revisions[1]
+    )
+    assert page_of(client, revisions[1]).section("Family").texts("li") == [
+        "Revision of CAC/COSP/2021/L.1 A draft",
+        "Revision of CAC/COSP/2021/L.1/Rev.1 Revised",
+        "Corrected by CAC/COSP/2021/L.1/Rev.2/Corr.1 Errors",
+        "Revised by CAC/COSP/2021/L.1/Rev.3 Revised",
+    ]
+    assert page_of(client, first).section("Family").addresses[1:] == [
+        revision.get_absolute_url() for revision in revisions
+    ]
+    assert page_of(client, correction).section("Family").texts("li") == [
+        "Corrigendum to CAC/COSP/2021/L.1/Rev.2 Revised"
+    ]
+
+
+def test_in_a_list_each_document_is_followed_by_what_belongs_to_it(client):
+    session = SessionFactory()
+    draft = DocumentFactory(symbol="CAC/COSP/2021/L.1", sessions=[session])
+    revised = DocumentFactory(symbol="CAC/COSP/2021/L.1/Rev.1", parent=draft, sessions=[session])
+    comment = {"symbol": "CAC/COSP/2021/CRP.9", "parent": revised}
+    DocumentFactory(sessions=[session], **comment)
+    elsewhere = DocumentFactory(symbol="CAC/COSP/2019/1")
+    DocumentFactory(symbol="CAC/COSP/2019/1/Add.1", parent=elsewhere, sessions=[session])
+    table = read(client, session.get_absolute_url()).section("Documents").all("table")[0]
+    heads = [row.one("th") for row in table.one("tbody").all("tr")]
+    assert [(head.text, head.attributes.get("class")) for head in heads] == [
+        ("CAC/COSP/2019/1/Add.1", None),
+        ("CAC/COSP/2021/L.1", None),
+        ("CAC/COSP/2021/L.1/Rev.1", "below below-1"),
+        ("CAC/COSP/2021/CRP.9 Belongs to CAC/COSP/2021/L.1/Rev.1", "below below-2"),
     ]
 
 
@@ -245,3 +335,86 @@ def test_the_list_of_documents_is_by_symbol_additions_after_what_they_belong_to(
     table = read(client, "/documents/").content.one("table")
     assert [row[0] for row in table.rows[1:]] == symbols
     assert table.addresses == [f"/documents/{symbol}/" for symbol in symbols]
+
+
+# Languages of a list
+
+
+@pytest.fixture
+def papers():
+    """A session with two papers: one in every state that a language can be in, one unknown."""
+    session = SessionFactory()
+    known = DocumentFactory(symbol="CAC/COSP/2021/3", sessions=[session])
+    DocumentFactory(symbol="CAC/COSP/2021/4", sessions=[session])
+    secret = DocumentFactory(symbol="CAC/COSP/2021/5", sessions=[session], status=Status.DRAFT)
+    states = {
+        "ru": {"availability": Availability.NOT_ISSUED},
+        "es": {"availability": Availability.ISSUED},
+        "fr": {"availability": Availability.LINKED, "url": "https://example.org/fr.pdf"},
+        "en": {"availability": Availability.HELD, "file": "documents/en.pdf"},
+    }
+    for language, state in states.items():
+        DocumentFileFactory(document=known, language=language, **state)
+        DocumentFileFactory(document=secret, language=language, **state)
+    return session
+
+
+def test_each_language_of_a_paper_is_one_step_away_in_every_list(papers, client):
+    item = AgendaItemFactory(session=papers)
+    item.documents.set(papers.documents.all())
+    pages = [papers, item]
+    addresses = [page.get_absolute_url() for page in pages]
+    for address in [*addresses, f"{papers.convening.get_absolute_url()}documents/", "/documents/"]:
+        table = read(client, address).content.all("table")[0]
+        assert [row[3] for row in table.rows[1:]] == ["English français español", "not recorded"]
+        links = [link for link in table.all("a") if "lang" in link.attributes]
+        assert [(a["href"], a["lang"], a["hreflang"], a["aria-label"]) for a in links] == [
+            ("/documents/CAC/COSP/2021/3/en", "en", "en", "English, CAC/COSP/2021/3"),
+            ("https://example.org/fr.pdf", "fr", "fr", "français, CAC/COSP/2021/3"),
+        ]
+
+
+def test_a_convening_and_a_session_show_their_papers_by_language(papers, client):
+    convening = papers.convening.get_absolute_url()
+    for address, section in [
+        (f"{convening}documents/", "Languages"),
+        (papers.get_absolute_url(), "Documents"),
+    ]:
+        shown = read(client, address).section(section)
+        assert shown.all("ul", class_="inline-list")[0].texts("li") == [
+            "English: 1 of 2",
+            "French: 1 of 2",
+            "Spanish: 1 of 2",
+            "Arabic: 0 of 2",
+            "Chinese: 0 of 2",
+            "Russian: 0 of 2",
+        ]
+        table = shown.all("table")[-1]
+        names = ["English", "French", "Spanish", "Arabic", "Chinese", "Russian"]
+        known = ["held here", "linked elsewhere", "issued; no copy held"]
+        assert table.rows == [
+            ["Symbol", *names],
+            ["CAC/COSP/2021/3", *known, "not recorded", "not recorded", "not issued"],
+            ["CAC/COSP/2021/4", *["not recorded"] * 6],
+        ]
+        assert {cell["scope"] for cell in table.all("th")} == {"col", "row"}
+        assert [
+            (a["href"], a["aria-label"]) for a in table.all("a") if "hreflang" in a.attributes
+        ] == [
+            ("/documents/CAC/COSP/2021/3/en", "CAC/COSP/2021/3, English: held here"),
+            ("https://example.org/fr.pdf", "CAC/COSP/2021/3, French: linked elsewhere"),
+        ]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_former_files_cost_the_same_however_many_there_are(
+    number, document, client, django_assert_num_queries
+):
+    for language in ("en", "fr", "ar")[:number]:
+        version = DocumentFileFactory(document=document, language=language)
+        for _ in range(number):
+            FormerFileFactory(version=version)
+    FormerFileFactory()
+    with django_assert_num_queries(13):
+        page = page_of(client, document)
+    assert len(page.section("Former files").all("li")) == number**2

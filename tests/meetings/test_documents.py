@@ -17,7 +17,7 @@ from tests.factories import (
     SessionFactory,
     TopicFactory,
 )
-from tests.support.refusals import NOT_PUBLIC, refusals, refused_by
+from tests.support.refusals import NEVER_PUBLIC, NOT_PUBLIC, refusals, refused_by
 
 pytestmark = pytest.mark.django_db
 
@@ -230,6 +230,18 @@ def test_a_document_is_withdrawn_by_itself_or_with_a_session():
     DocumentFactory(sessions=[session_of(Status.DRAFT)])
     DocumentFactory(sessions=[session_of(Status.PUBLISHED)])
     assert set(Document.objects.withdrawn()) == {withdrawn, with_convening, with_body}
+
+
+@pytest.mark.parametrize("status", NEVER_PUBLIC)
+def test_a_document_that_was_never_public_is_not_withdrawn(status):
+    of_draft, of_withdrawn = session_of(status), session_of(Status.WITHDRAWN)
+    of_draft_body = SessionFactory(body__status=status)
+    for own in (Status.WITHDRAWN, Status.PUBLISHED):
+        DocumentFactory(status=own, sessions=[of_draft])
+        DocumentFactory(status=own, sessions=[of_draft_body])
+        DocumentFactory(status=own, sessions=[of_withdrawn, of_draft])
+        DocumentFactory(status=own, sessions=[session_of(Status.PUBLISHED), of_draft_body])
+    assert list(Document.objects.withdrawn()) == []
 
 
 def test_a_language_version_is_withdrawn_with_its_document():
