@@ -53,15 +53,17 @@ def _detail(request: HttpRequest, entities: EntityQuerySet, slug: str) -> HttpRe
     entity = public_or_gone(entities, slug=slug)
     changes = status_changes(entity)
     former_names = list(EntityName.objects.public().filter(entity=entity))
-    delegations = list(Delegation.objects.public().of_entity(entity, Session.objects.public()))
-    offices = list(Officer.objects.public().filter(entity=entity).for_page().newest_first())
+    delegations = list(
+        Delegation.objects.of_the_record().of_entity(entity, Session.objects.public())
+    )
+    offices = list(Officer.objects.of_the_record().filter(entity=entity).for_page().newest_first())
     statements = list(
-        Statement.objects.public()
+        Statement.objects.of_the_record()
         .filter(delegation__entity=entity)
         .for_list(Topic.objects.public())
         .newest_first()
     )
-    submissions = list(DocumentSubmission.objects.public().filter(entity=entity).for_page())
+    submissions = list(DocumentSubmission.objects.of_the_record().filter(entity=entity).for_page())
     titles = [title for office in offices for title in office.titles.all()]
     actions = [change.action for change in changes]
     cited = [entity, *actions, *former_names, *delegations, *offices, *titles]

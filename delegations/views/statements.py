@@ -15,7 +15,7 @@ from meetings.records.listings import Listing
 
 def statement_list(request: HttpRequest) -> HttpResponse:
     """Every statement, newest convening first."""
-    statements = Statement.objects.public().for_list(Topic.objects.public()).newest_first()
+    statements = Statement.objects.of_the_record().for_list(Topic.objects.public()).newest_first()
     listing = Listing(request, StatementFilter, statements)
     return render(request, "delegations/statements.html", {"listing": listing})
 

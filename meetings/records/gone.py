@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import Model
 from django.http import Http404
 
+from meetings.records.enums import Status
+
 
 class Gone(Exception):
     """The record was public once and has been withdrawn: the page answers 410."""
@@ -21,3 +23,14 @@ def public_or_gone(records: Any, **named: Any) -> Any:
     if records.withdrawn().filter(**named).exists():
         raise Gone
     raise Http404
+
+
+def published_or_gone(status: str) -> None:
+    """Go on if a part of a public record, such as its programme, is public by its own status.
+
+    Raises Gone if it was withdrawn, else Http404.
+    """
+    if status == Status.WITHDRAWN:
+        raise Gone
+    if status != Status.PUBLISHED:
+        raise Http404

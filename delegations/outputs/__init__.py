@@ -1,0 +1,1 @@
+"""What leaves the portal in other forms than pages."""

@@ -1,0 +1,1 @@
+"""Papers made from the record: what they say, and how that becomes PDF and Word."""
