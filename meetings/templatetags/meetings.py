@@ -1,16 +1,28 @@
 """What templates say about meetings."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from meetings.domain import naming
-from meetings.enums import Availability
-from meetings.models import AgendaItem, Body, Document, Session
-from meetings.records.domain.languages import language_name, marked_up, text_of
+from meetings.domain import families, naming, zones
+from meetings.domain.changes import place_of
+from meetings.domain.documents import languages_of
+from meetings.domain.sittings import EntryRow, Line, Row
+from meetings.models import (
+    AgendaItem,
+    Body,
+    Document,
+    DocumentFile,
+    ProgrammeEntry,
+    Session,
+    Sitting,
+)
+from meetings.records.domain.languages import marked_up, text_of
 from meetings.records.templatetags.records import not_recorded
 
 register = template.Library()
@@ -19,6 +31,9 @@ register.filter("session_name", naming.session_name)
 register.filter("convening_name", naming.convening_name)
 register.filter("convening_dates", naming.convening_dates)
 register.filter("session_dates", naming.session_dates)
+register.filter("day_and_hour", naming.day_and_hour)
+register.filter("day_of_the_week", naming.day_of_the_week)
+register.filter("zone_city", zones.zone_city)
 
 
 @register.filter
@@ -37,11 +52,50 @@ def day(date_or_none: date | None) -> SafeString:
     )
 
 
+@register.simple_tag
+def hours(starts_at: datetime, ends_at: datetime | None) -> SafeString:
+    """“10:00–13:00” by the clock of the moments' own zone, and for machines."""
+    moments = [moment for moment in (starts_at, ends_at) if moment]
+    return format_html_join(
+        "–",
+        '<time datetime="{}">{}</time>',
+        ((moment.isoformat(timespec="seconds"), f"{moment:%H:%M}") for moment in moments),
+    )
+
+
+@register.simple_tag
+def zone_name(zone: ZoneInfo, moment: datetime | date) -> str:
+    """“Vienna (UTC+2)”, as the clocks are set at the moment or on the day."""
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day, 12, tzinfo=zone)
+    return f"{zones.zone_city(zone)} ({zones.utc_offset(moment.astimezone(zone))})"
+
+
 @register.filter
-def issued_languages(document: Document) -> str:
+def line_of(entry: EntryRow, row: Row | None = None) -> Line:
+    """The line of the programme that an entry makes in its row."""
+    return Line(row, entry)
+
+
+@register.filter
+def issued_versions(document: Document) -> list[DocumentFile]:
     """The languages in which a document is known to exist; its files are to be loaded."""
-    files = (f for f in document.files.all() if f.availability != Availability.NOT_ISSUED)
-    return ", ".join(language_name(file.language) for file in files)
+    rows = languages_of(document)
+    return [row.file for row in rows if row.file and row.file.is_issued]
+
+
+@register.filter
+def in_families(documents: Iterable[Document]) -> list[families.Placed]:
+    """The documents of a list, what belongs to one of them right after it."""
+    return families.in_families(list(documents))
+
+
+@register.filter
+def former_hour_of(
+    moves: dict[str, datetime] | None, place: Sitting | ProgrammeEntry
+) -> datetime | None:
+    """When a sitting or an entry that was moved had been before; None if it was not."""
+    return moves.get(place_of(place)) if moves else None
 
 
 @register.simple_tag

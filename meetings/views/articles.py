@@ -18,9 +18,11 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def article_detail(request: HttpRequest, number: int) -> HttpResponse:
     """One article: the agenda items and documents that concern it."""
     article = get_object_or_404(Article.objects.select_related("chapter"), number=number)
-    items = list(AgendaItem.objects.public().filter(articles=article).for_page().newest_first())
+    items = list(
+        AgendaItem.objects.of_the_record().filter(articles=article).for_page().newest_first()
+    )
     documents = list(
-        Document.objects.public()
+        Document.objects.of_the_record()
         .filter(articles=article)
         .in_order()
         .for_list(Session.objects.public())

@@ -20,7 +20,11 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One body: what it is for, and the series of its sessions."""
     body = public_or_gone(Body.objects, slug=slug)
     sessions = list(
-        Session.objects.public().of_body(body).for_page().with_item_counts().in_series_order()
+        Session.objects.of_the_record()
+        .of_body(body)
+        .for_page()
+        .with_item_counts()
+        .in_series_order()
     )
     context = {
         "body": body,

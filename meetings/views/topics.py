@@ -19,9 +19,12 @@ def topic_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic: the agenda items and documents that touch it or a part of it."""
     topic = public_or_gone(Topic.objects.select_related("parent", "chapter"), slug=slug)
     within = Topic.objects.public().within(topic)
-    items = list(AgendaItem.objects.public().touching(within).for_page().newest_first())
+    items = list(AgendaItem.objects.of_the_record().touching(within).for_page().newest_first())
     documents = list(
-        Document.objects.public().touching(within).in_order().for_list(Session.objects.public())
+        Document.objects.of_the_record()
+        .touching(within)
+        .in_order()
+        .for_list(Session.objects.public())
     )
     context = {
         "topic": topic,
