@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tests.browser.served.record import FULL_WEEK, WITHDRAWN
 
 WEEK = "/meetings/2021-09-06-vienna"
+EXAMPLE = "/meetings/2031-06-09-example"
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,22 @@ IN_ENGLISH = [
     PageType("home", "/"),
     PageType("about", "/about/"),
     PageType("help", "/help/"),
+    PageType("offline", "/offline/"),
     PageType("meetings", "/meetings/"),
     PageType("convening", f"{WEEK}/"),
     PageType("programme", f"{WEEK}/programme/"),
+    PageType(
+        "calendar of a convening", f"{WEEK}/calendar/?items=wgar-15.practical-aspects&items=nope"
+    ),
     PageType("participants", f"{WEEK}/participants/"),
     PageType("statements of a convening", f"{WEEK}/statements/"),
     PageType("documents of a convening", "/meetings/2012-08-27-vienna/documents/"),
     PageType("full convening", f"/meetings/{FULL_WEEK}/"),
     PageType("full programme", f"/meetings/{FULL_WEEK}/programme/"),
     PageType("full participants", f"/meetings/{FULL_WEEK}/participants/"),
+    PageType("example", f"{EXAMPLE}/"),
+    PageType("example programme", f"{EXAMPLE}/programme/"),
+    PageType("example documents", f"{EXAMPLE}/documents/"),
     PageType("sessions", "/sessions/"),
     PageType("session", "/sessions/irg-12-resumed/"),
     PageType("full session", "/sessions/irg-90/"),
@@ -50,6 +58,7 @@ IN_ENGLISH = [
     PageType("article", "/articles/57/"),
     PageType("documents", "/documents/"),
     PageType("document", "/documents/CAC/COSP/IRG/2006/99/Add.1/Corr.1/"),
+    PageType("no such file", "/documents/CAC/COSP/IRG/2006/99/Add.1/Corr.1/ru", status=404),
     PageType("statements", "/statements/"),
     PageType("statement", "/statements/{statement}/"),
     PageType("sources", "/sources/"),

@@ -43,6 +43,15 @@ def test_the_agenda_is_printed_whole(page):
         expect(title).to_be_visible()
 
 
+def test_each_page_is_printed_with_its_address_and_edition(page, base_url):
+    path = "/meetings/2021-09-06-vienna/programme/?tz=Asia/Ho_Chi_Minh"
+    page.goto(path)
+    expect(page.locator(".printed-address")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".printed-address")).to_have_text(f"{base_url}{path}")
+    expect(page.get_by_text("Edition ")).to_be_visible()
+
+
 def test_each_source_is_printed_with_its_address(page):
     page.goto("/meetings/2021-09-06-vienna/")
     address = """links => links.map(link => [

@@ -15,6 +15,7 @@ PAGES = [
     "home",
     "about",
     "help",
+    "offline",
     "convenings:list",
     "sessions:list",
     "bodies:list",
@@ -59,15 +60,15 @@ class RecordSitemap(LocalizedSitemap):
 
 
 RECORDS: dict[str, Callable[[], QuerySet]] = {
-    "meetings": lambda: Convening.objects.public().in_order(),
-    "sessions": lambda: Session.objects.public().newest_first(),
-    "items": lambda: AgendaItem.objects.public().for_page().newest_first(),
+    "meetings": lambda: Convening.objects.of_the_record().in_order(),
+    "sessions": lambda: Session.objects.of_the_record().newest_first(),
+    "items": lambda: AgendaItem.objects.of_the_record().for_page().newest_first(),
     "bodies": lambda: Body.objects.public(),
     "topics": lambda: Topic.objects.public(),
     "articles": lambda: Article.objects.public(),
-    "documents": lambda: Document.objects.public().in_order(),
+    "documents": lambda: Document.objects.of_the_record().in_order(),
     "entities": lambda: Entity.objects.public().order_by("slug"),
-    "statements": lambda: Statement.objects.public().order_by("pk"),
+    "statements": lambda: Statement.objects.of_the_record().order_by("pk"),
 }
 
 SITEMAPS: dict[str, Sitemap] = {

@@ -5,12 +5,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 
 from delegations.models import Delegation, Entity, Statement
+from delegations.outputs.feeds import statement_entries, withdrawn_statements
 from meetings.filters.choices import years_on_record
 from meetings.models import Body, Convening, Document, Session
+from meetings.outputs.feeds import record_entries
 from meetings.records.domain import editions
+from meetings.records.feeds import feed_response
 from meetings.records.models import Citation, Source
 
 KNOWN_TO_THE_BROWSER = 24  # of which it shows the first few, and the one that is on or next
@@ -18,14 +22,27 @@ KNOWN_TO_THE_BROWSER = 24  # of which it shows the first few, and the one that i
 
 def home(request: HttpRequest) -> HttpResponse:
     """The latest convenings and the ways in. Which one is on, the browser finds by their dates."""
-    convenings = Convening.objects.public().in_order().with_sessions(Session.objects.public())
+    convenings = Convening.objects.of_the_record().in_order()
+    latest = convenings.with_sessions(Session.objects.public())[:KNOWN_TO_THE_BROWSER]
     context = {
-        "convenings": list(convenings[:KNOWN_TO_THE_BROWSER]),
+        "convenings": list(latest),
+        "examples": Convening.objects.examples().in_order(),
         "years": years_on_record(),
         "bodies": list(Body.objects.public().with_session_counts()),
         "counts": _counts(),
     }
     return render(request, "pages/home.html", context)
+
+
+def changes(request: HttpRequest) -> HttpResponse:
+    """What changed last in the whole record, as a feed."""
+    entries = [
+        *record_entries(),
+        *statement_entries(Statement.objects.of_the_record()),
+        *withdrawn_statements(),
+    ]
+    title = gettext("UNCAC meeting records")
+    return feed_response(request, title=title, page=reverse("home"), entries=entries)
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -72,12 +89,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _counts() -> dict[str, int]:
     return {
-        "convenings": Convening.objects.public().count(),
-        "sessions": Session.objects.public().count(),
-        "documents": Document.objects.public().count(),
-        "statements": Statement.objects.public().count(),
-        "delegations": Delegation.objects.public().count(),
-        "entities": Entity.objects.public().count(),
-        "sources": Source.objects.public().count(),
-        "citations": Citation.objects.public().count(),
+        "convenings": Convening.objects.of_the_record().count(),
+        "sessions": Session.objects.of_the_record().count(),
+        "documents": Document.objects.of_the_record().count(),
+        "statements": Statement.objects.of_the_record().count(),
+        "delegations": Delegation.objects.of_the_record().count(),
+        "entities": Entity.objects.of_the_record().count(),
+        "sources": Source.objects.of_the_record().count(),
+        "citations": Citation.objects.of_the_record().count(),
     }

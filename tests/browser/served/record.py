@@ -11,11 +11,13 @@ from django.utils.timezone import make_aware
 
 from delegations.enums import AttendanceMode
 from delegations.models import Entity, Statement
-from meetings.enums import Availability, EntryKind, SittingStatus
+from meetings.domain.files import hold
+from meetings.enums import Availability, EntryKind, HoldingStatus
 from meetings.models import Article, Body, Convening, Session, Topic
 from meetings.records.domain.publication import withdraw
 from meetings.records.models import Source
 from tests import factories
+from tests.support.uploads import pdf, upload
 
 FULL_WEEK = "2004-05-03-vienna"
 WITHDRAWN = "2004-06-07-vienna"
@@ -27,6 +29,7 @@ def build() -> None:
     """Fill the empty database."""
     call_command("migrate", verbosity=0)
     call_command("seed", verbosity=0, stdout=StringIO())
+    call_command("seed", "--demo", verbosity=0, stdout=StringIO())
     get_user_model().objects.create_superuser("secretary")
     add_full_week()
     withdraw([factories.ConveningFactory(slug=WITHDRAWN, starts_on=date(2004, 6, 7))])
@@ -83,7 +86,7 @@ def add_sittings(week: Convening, *sessions: Session) -> None:
             starts_at=make_aware(start),
             ends_at=make_aware(start + timedelta(hours=3)),
             room=f"Boardroom {number}" if number % 2 else "",
-            status=SittingStatus.CANCELLED if number == 5 else SittingStatus.HELD,
+            status=HoldingStatus.CANCELLED if number == 5 else HoldingStatus.HELD,
         )
         kind = EntryKind.OPENING if number == 0 else EntryKind.ITEMS
         factories.ProgrammeEntryFactory(
@@ -122,6 +125,10 @@ def add_paper(session: Session) -> None:
         factories.DocumentFileFactory(
             document=paper, language=language, availability=Availability.ISSUED
         )
+    for words in ("A first version", "A second version"):
+        hold(paper.files.get(language="fr"), upload(pdf(words)))
+    linked = {"availability": Availability.LINKED, "url": "https://example.org/paper.pdf"}
+    paper.files.filter(language="es").update(**linked)
     cite(paper)
 
 
