@@ -1,0 +1,1 @@
+"""An invented convening that shows the portal; it is marked on every page and never counted."""
