@@ -6,8 +6,10 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from meetings.models import Document, Session
 from meetings.records.domain import editions
 from meetings.records.enums import Status
+from meetings.records.models import Source
 from tests.support.crawler import crawl
 from tests.support.hidden import Hidden
 from tests.support.refusals import NOT_PUBLIC
@@ -15,7 +17,14 @@ from tests.support.worlds import SITE_PAGES, grow
 
 pytestmark = pytest.mark.django_db
 
+KINDS = ["pdf", "docx"]
+
 TAB = re.compile("/meetings/[^/]+/[^/]+/")
+# What a feed says of a withdrawn record: its address, and nothing else.
+TOMBSTONE = re.compile(
+    '<entry><title>Withdrawn</title><link href="http://testserver([^"]*)" rel="alternate"/>'
+    "<id>urn:uuid:[^<]*</id><updated>[^<]*</updated></entry>"
+)
 OTHER_LANGUAGE = re.compile("/(fr|es|ar|zh-hans|ru|vi)/")
 
 
@@ -27,12 +36,27 @@ class Scene:
             self.world = grow(1)
             hidden = {status: Hidden(self.world, status) for status in NOT_PUBLIC}
         self.hidden = {a: status for status, those in hidden.items() for a in those.addresses}
+        self.withdrawn = {a for a, status in self.hidden.items() if status is Status.WITHDRAWN}
+        for those in hidden.values():
+            self.withdrawn.add(those.withdrawn_convening.get_absolute_url())
         client = Client()
         self.sitemap = client.get("/sitemap.xml").content.decode()
-        self.answers = crawl(client, self.world.pages.values())
+        papers = [f"{paper}.{kind}" for paper in self.world.papers.values() for kind in KINDS]
+        self.answers = crawl(client, [*self.world.pages.values(), *papers])
         self.pages = {address: answer.html for address, answer in self.answers.items()}
         for address in self.world.pages.values():
             self.pages[f"/ar{address}"] = client.get(f"/ar{address}").content.decode()
+
+    def withdrawn_from(self, list_page: str) -> set[str]:
+        """The withdrawn records that had stood in the list, each at its own address."""
+        own = {a for a in self.withdrawn if a.startswith(list_page) and a.endswith("/")}
+        return {a for a in own if not TAB.fullmatch(a) and "/items/" not in a}
+
+    def withdrawn_of_body(self) -> set[str]:
+        """The withdrawn sessions and papers of the world's body."""
+        sessions = Session.objects.filter(body=self.world.body)
+        papers = Document.objects.filter(sessions__in=sessions)
+        return self.withdrawn & {record.get_absolute_url() for record in (*sessions, *papers)}
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +71,23 @@ def test_no_page_says_a_secret(scene):
     said = {
         (address, secret)
         for address, html in scene.pages.items()
-        for secret in re.findall("SECRET[^<>]{,40}|secret[-.@][^<>]{,40}", html)
+        for secret in re.findall("SECRET[^<>]{,40}|secret[-.@][^<>]{,40}", TOMBSTONE.sub("", html))
     }
     assert said == set()
+
+
+def test_a_feed_names_what_was_withdrawn_from_it_and_nothing_that_was_never_public(scene):
+    lists = ["/meetings/", "/sessions/", "/documents/", "/statements/", "/states/"]
+    withdrawn = {path: scene.withdrawn_from(path) for path in [*lists, "/organizations/"]}
+    withdrawn["/sources/"] = {s.get_absolute_url() for s in Source.objects.withdrawn()}
+    withdrawn["/"] = withdrawn["/meetings/"] | withdrawn["/documents/"] | withdrawn["/statements/"]
+    withdrawn[scene.world.pages["body"]] = scene.withdrawn_of_body()
+    assert set() not in withdrawn.values()
+    feeds = {a: html for a, html in scene.pages.items() if "changes.atom" in a}
+    told = {a: sorted(TOMBSTONE.findall(html)) for a, html in feeds.items()}
+    assert {address: found for address, found in told.items() if found} == {
+        f"{path}changes.atom": sorted(expected) for path, expected in withdrawn.items()
+    }
 
 
 def test_no_page_leads_to_a_hidden_record(scene):
@@ -71,7 +109,7 @@ def test_every_link_and_every_filter_leads_to_a_page(scene):
 def test_the_sitemap_names_every_page_and_no_hidden_one(scene):
     named = re.findall("<loc>http://testserver([^<]*)</loc>", scene.sitemap)
     english = [address for address in named if not OTHER_LANGUAGE.match(address)]
-    reached = {address for address in scene.answers if "?" not in address}
+    reached = {address for address in scene.answers if address.endswith("/")}
     assert sorted(english) == sorted(page for page in reached if not TAB.fullmatch(page))
     assert len(named) == 7 * len(english)
 
@@ -97,7 +135,7 @@ def test_the_counts_leave_out_what_is_hidden(scene, client):
     kinds = ["meetings", "sessions", "documents", "statements", "states", "organizations"]
     shown = {kind: client.get(SITE_PAGES[kind]).context["listing"].count for kind in kinds}
     pages = [address for address in scene.answers if not TAB.fullmatch(address)]
-    pages = [address for address in pages if "?" not in address and "/items/" not in address]
+    pages = [address for address in pages if address.endswith("/") and "/items/" not in address]
     assert shown == {
         kind: len([page for page in pages if page.startswith(f"/{kind}/")]) - 1 for kind in kinds
     }

@@ -12,10 +12,11 @@ pytestmark = pytest.mark.django_db
 
 # One query each is for the edition.
 QUERIES = {
-    "home": 13,
+    "home": 14,
     "about": 9,
     "help": 1,
-    "meetings": 7,
+    "offline": 1,
+    "meetings": 8,
     "sessions": 6,
     "bodies": 3,
     "topics": 3,
@@ -26,16 +27,17 @@ QUERIES = {
     "organizations": 3,
     "statements": 11,
     "convening": 28,
-    "programme": 6,
+    "programme": 13,
+    "calendar of a convening": 8,
     "participants": 8,
     "statements of a convening": 6,
     "documents of a convening": 6,
     "session": 19,
-    "item": 15,
+    "item": 21,
     "body": 6,
     "topic": 12,
     "article": 13,
-    "document": 16,
+    "document": 17,
     "state": 15,
     "organization": 13,
     "statement": 8,
@@ -92,6 +94,79 @@ def test_a_filtered_list_costs_the_same_however_much_it_shows(
     assert "Nothing on record" not in read(client, address).text
     with django_assert_num_queries(queries):
         read(client, address)
+
+
+@pytest.mark.parametrize(
+    ("kind", "query", "queries"),
+    [
+        ("home", "", 8),
+        ("meetings", "", 8),
+        ("meetings", "?body={body}&year=2021&topic={topic}", 11),
+        ("sessions", "", 7),
+        ("sessions", "?body={body}&year=2021&topic={topic}", 10),
+        ("convening", "", 8),
+        ("convening", "?items={item}", 9),
+        ("session", "", 7),
+        ("body", "", 8),
+    ],
+)
+def test_a_calendar_costs_the_same_however_much_it_holds(
+    kind, query, queries, world, client, django_assert_num_queries
+):
+    item = f"{world.session.slug}.{world.item.slug}"
+    named = {"body": world.body.slug, "topic": world.topic.slug, "item": item}
+    address = f"{world.pages[kind]}calendar.ics{query.format(**named)}"
+    with django_assert_num_queries(queries):
+        response = client.get(address)
+    assert response.status_code == 200
+    assert b"sitting-" in response.content
+
+
+@pytest.mark.parametrize(
+    ("kind", "filters", "queries"),
+    [
+        ("home", "", 11),
+        ("meetings", "", 4),
+        ("meetings", "?body={body}&year=2021&topic={topic}", 6),
+        ("sessions", "", 3),
+        ("documents", "", 4),
+        ("documents", "?q=title&body={body}&year=2021&language=en&topic={topic}", 6),
+        ("sources", "", 3),
+        ("states", "?q=state&kind=party", 2),
+        ("organizations", "", 3),
+        ("statements", "", 4),
+        ("convening", "", 7),
+        ("session", "", 6),
+        ("body", "", 9),
+    ],
+)
+def test_a_feed_costs_the_same_however_much_changed(
+    kind, filters, queries, world, client, django_assert_num_queries
+):
+    named = {"body": world.body.slug, "topic": world.topic.slug}
+    address = f"{world.pages[kind]}changes.atom{filters.format(**named)}"
+    with django_assert_num_queries(queries):
+        assert b"<entry>" in client.get(address).content
+
+
+@pytest.mark.parametrize("language", ["", "/ar"], ids=["en", "ar"])
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+@pytest.mark.parametrize(
+    ("paper", "queries"), [("agenda", 13), ("programme", 11), ("participants", 9)]
+)
+def test_a_paper_costs_the_same_however_much_it_says(
+    paper, queries, kind, language, world, client, django_assert_num_queries
+):
+    with django_assert_num_queries(queries):
+        response = client.get(f"{language}{world.papers[paper]}.{kind}")
+    assert response.status_code == 200
+
+
+def test_what_makes_a_meeting_readable_offline_costs_the_same_however_much_it_is(
+    world, client, django_assert_num_queries
+):
+    with django_assert_num_queries(6):
+        assert client.get(f"{world.pages['convening']}offline.json").status_code == 200
 
 
 def test_the_sitemap_costs_the_same_however_much_it_names(world, client, django_assert_num_queries):

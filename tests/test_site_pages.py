@@ -111,7 +111,7 @@ def test_the_page_about_the_record_tells_the_three_standings(client):
     assert words[:3] == ["stated", "inferred", "disputed"]
 
 
-def test_the_page_of_help_leads_to_every_list(client):
+def test_the_page_of_help_leads_to_every_list_and_what_follows_all_of_it(client):
     assert read(client, "/help/").content.addresses == [
         "/meetings/",
         "/sessions/",
@@ -119,6 +119,9 @@ def test_the_page_of_help_leads_to_every_list(client):
         "/states/",
         "/topics/",
         "/articles/",
+        "/offline/",
+        "/calendar.ics",
+        "/changes.atom",
     ]
 
 

@@ -29,7 +29,12 @@ GROUPS = [
     (
         _("Papers"),
         "papers",
-        ["meetings.Document", "meetings.DocumentFile", "delegations.DocumentSubmission"],
+        [
+            "meetings.Document",
+            "meetings.DocumentFile",
+            "meetings.FormerFile",
+            "delegations.DocumentSubmission",
+        ],
     ),
     (
         _("Who took part, and what was said"),

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from meetings.records.domain.footnotes import Footnotes
 from meetings.records.domain.languages import direction_of
-from uncac_portal.languages import SITE_LANGUAGES
+from uncac_portal.languages import OPEN_GRAPH_LOCALES, SITE_LANGUAGES
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -18,6 +18,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "edition": getattr(request, "edition", None),
         "language_direction": direction_of(language),
+        "open_graph_locale": OPEN_GRAPH_LOCALES[language],
         "canonical": request.build_absolute_uri(request.path),
         "in_languages": lambda: [
             (code, request.build_absolute_uri(translate_url(request.path, code)))

@@ -52,16 +52,16 @@ class EditionMiddleware:
             return HttpResponseNotAllowed(["GET", "HEAD"])
         edition = editions.present()
         request.edition = edition.number  # type: ignore[attr-defined]
+        request.edition_raised_at = edition.raised_at  # type: ignore[attr-defined]
         # With the moment of its raising: after a restore the same number may name another edition.
         basis = f"{edition.raised_at} {RELEASE} {request.build_absolute_uri()}"
         tag = f'"{edition.number}-{hashlib.sha256(basis.encode()).hexdigest()[:24]}"'
-        # A tag proves that the page was answered with 200 before, and nothing has changed since;
-        # "*" proves nothing.
-        shown = request.headers.get("If-None-Match", "*").strip() != "*"
+        # The tag proves that the page was answered with 200 before, and nothing has changed since.
+        shown = tag in request.headers.get("If-None-Match", "")
         unchanged = get_conditional_response(request, etag=tag) if shown else None
         response = unchanged or self.get_response(request)
         if response.status_code in (200, 304):
-            response.headers["ETag"] = tag
+            response.headers.setdefault("ETag", tag)  # a file has a tag of its own
             patch_cache_control(response, public=True, no_cache=True)
         else:
             # What is missing or withdrawn may come, and a symbol may yet be corrected.

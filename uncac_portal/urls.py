@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from uncac_portal.pages import views
+from uncac_portal.pages import offline, views
 from uncac_portal.pages.sitemaps import SITEMAPS
 
 handler404 = "uncac_portal.pages.views.not_found"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
+    path("service-worker.js", offline.service_worker, name="service-worker"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
         path("", include("uncac_portal.pages.urls")),

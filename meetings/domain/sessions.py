@@ -15,9 +15,12 @@ class Series:
 
 
 def series_of(session: Session) -> Series:
-    """Where a session stands among the public sessions of its body."""
-    sessions = list(Session.objects.public().of_body(session.body_id).for_page().in_series_order())
-    place = next(place for place, other in enumerate(sessions) if other.pk == session.pk)
+    """Where a session stands among the sessions of its body on record; of an example, nowhere."""
+    recorded = Session.objects.of_the_record().of_body(session.body_id)
+    sessions = list(recorded.for_page().in_series_order())
+    place = next((place for place, other in enumerate(sessions) if other.pk == session.pk), None)
+    if place is None:
+        return Series(None, None, [])
     return Series(
         previous=sessions[place - 1] if place else None,
         next=sessions[place + 1] if place + 1 < len(sessions) else None,

@@ -8,7 +8,7 @@ from meetings.models import AgendaItem, Topic
 
 @dataclass
 class TopicNode:
-    """A topic with its narrower topics, and the public agenda items that touch any of them."""
+    """A topic with its narrower topics, and the agenda items on record that touch any of them."""
 
     topic: Topic
     items: set[int]
@@ -28,7 +28,8 @@ class TopicNode:
 def topic_tree() -> list[TopicNode]:
     """The public topics as a tree. A topic whose wider one is not public stands at the top."""
     topics = list(Topic.objects.public().select_related("chapter"))
-    touched = AgendaItem.objects.public().filter(topics__in=topics).values_list("topics", "pk")
+    recorded = AgendaItem.objects.of_the_record()
+    touched = recorded.filter(topics__in=topics).values_list("topics", "pk")
     nodes = {topic.pk: TopicNode(topic, set()) for topic in topics}
     for key, item in touched:
         if key in nodes:

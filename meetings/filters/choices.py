@@ -11,8 +11,8 @@ from meetings.models import Article, Body, Convening, Topic
 
 
 def years_on_record() -> list[tuple[str, str]]:
-    """Years in which something public was convened, newest first."""
-    days = Convening.objects.public().dates("starts_on", "year", order="DESC")
+    """Years in which something of the record was convened, newest first."""
+    days = Convening.objects.of_the_record().dates("starts_on", "year", order="DESC")
     return [(str(day.year), str(day.year)) for day in days]
 
 

@@ -11,8 +11,8 @@ from meetings.records.querysets import SourceQuerySet
 
 
 def languages_of_sources() -> list[tuple[str, str]]:
-    """Languages that the public sources are in."""
-    codes = Source.objects.public().exclude(language="").order_by("language")
+    """Languages that the sources of the record are in."""
+    codes = Source.objects.of_the_record().exclude(language="").order_by("language")
     return [
         (code, language_name(code)) for code in codes.values_list("language", flat=True).distinct()
     ]

@@ -11,11 +11,12 @@ from tests.factories import (
     AgendaItemFactory,
     ConveningFactory,
     DelegationFactory,
+    EntityFactory,
     SessionFactory,
     StatementFactory,
     TopicFactory,
 )
-from tests.support.refusals import NOT_PUBLIC, refusals
+from tests.support.refusals import NEVER_PUBLIC, NOT_PUBLIC, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,21 @@ def test_a_statement_is_withdrawn_by_itself_or_with_its_convening_body_or_entity
         with_body,
         with_entity,
     }
+
+
+@pytest.mark.parametrize("status", NEVER_PUBLIC)
+def test_a_statement_that_was_never_public_is_not_withdrawn(status):
+    gone = {"status": Status.WITHDRAWN}
+    StatementFactory(convening__status=status, **gone)
+    StatementFactory(item=None, convening__status=status, **gone)
+    StatementFactory(delegation=DelegationFactory(entity__status=status), **gone)
+    StatementFactory(item=AgendaItemFactory(session__body__status=status), **gone)
+    hidden = AgendaItemFactory(session__body__status=status)
+    StatementFactory(item=hidden, delegation=DelegationFactory(entity__status=Status.WITHDRAWN))
+    hidden = EntityFactory(status=status)
+    there = DelegationFactory(entity=hidden, convening__status=Status.WITHDRAWN)
+    StatementFactory(delegation=there, item=None)
+    assert list(Statement.objects.withdrawn()) == []
 
 
 def test_a_statement_is_a_draft_unless_said_otherwise():

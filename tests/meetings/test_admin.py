@@ -1,10 +1,8 @@
 """Entering meetings in the administration."""
 
 import datetime as dt
-import hashlib
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from meetings.models import (
@@ -12,7 +10,6 @@ from meetings.models import (
     Body,
     Convening,
     Document,
-    DocumentFile,
     ProgrammeEntry,
     Session,
     Sitting,
@@ -24,7 +21,6 @@ from tests.factories import (
     BodyFactory,
     ConveningFactory,
     DocumentFactory,
-    DocumentFileFactory,
     ProgrammeEntryFactory,
     SessionFactory,
     SittingFactory,
@@ -308,38 +304,6 @@ def test_a_symbol_that_does_not_parse_is_told_at_its_field(add):
     errors = form.send()
     assert list(errors) == ["symbol"]
     assert "begin with CAC/COSP/" in errors["symbol"][0]
-
-
-def test_an_uploaded_file_is_measured_and_held(admin_client, change, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    document = DocumentFactory()
-    form = change(document).add("files", language="fr")
-    form.row("files", 0, file=SimpleUploadedFile("any name.pdf", b"%PDF-"))
-    assert form.send() == {}
-    file = DocumentFile.objects.get()
-    assert (file.availability, file.bytes) == ("held", 5)
-    assert file.sha256 == hashlib.sha256(b"%PDF-").hexdigest()
-    assert file.file.read() == b"%PDF-"
-
-
-def test_a_file_that_could_run_scripts_is_refused(change):
-    document = DocumentFactory()
-    form = change(document).add("files", language="fr")
-    errors = form.row("files", 0, file=SimpleUploadedFile("a.html", b"<script>")).send()
-    assert list(errors) == ["files-0-file"]
-    assert DocumentFile.objects.count() == 0
-
-
-def test_a_link_without_an_address_is_told_at_the_address(change):
-    form = change(DocumentFactory()).add("files", language="en", availability="linked")
-    message = "A version linked elsewhere needs its address."
-    assert form.send() == {"files-0-url": [message]}
-
-
-def test_one_language_twice_is_told_at_the_second(change):
-    file = DocumentFileFactory(language="en")
-    form = change(file.document).add("files", language="en")
-    assert form.send() == {"files-1-language": ["The document has this language already."]}
 
 
 # Ways

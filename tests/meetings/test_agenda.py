@@ -89,9 +89,8 @@ def test_an_item_is_public_when_the_convening_and_the_body_of_its_session_are(st
 def test_an_item_is_withdrawn_with_the_convening_or_the_body_of_its_session():
     withdrawn = AgendaItemFactory(session__convening__status=Status.WITHDRAWN)
     with_the_body = AgendaItemFactory(session__body__status=Status.WITHDRAWN)
-    AgendaItemFactory(
-        session__convening__status=Status.DRAFT, session__body__status=Status.WITHDRAWN
-    )
+    for one, other in [(Status.DRAFT, Status.WITHDRAWN), (Status.WITHDRAWN, Status.DRAFT)]:
+        AgendaItemFactory(session__convening__status=one, session__body__status=other)
     AgendaItemFactory(session__convening__status=Status.DRAFT)
     AgendaItemFactory(session__convening__status=Status.IN_REVIEW)
     AgendaItemFactory(session__convening__status=Status.PUBLISHED)

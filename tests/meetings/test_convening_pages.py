@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from meetings.enums import EntryKind, Format
+from meetings.enums import EntryKind, Format, HoldingStatus
 from meetings.records.enums import Status
 from tests.factories import (
     AgendaItemFactory,
@@ -205,15 +205,16 @@ def test_the_papers_of_a_convening_stand_by_symbol_each_once(week, client):
     DocumentFactory(symbol="CAC/COSP/IRG/2020/1", sessions=[SessionFactory()])
     page = read(client, f"{week.get_absolute_url()}documents/")
     assert page.content.one("p", class_="count").text == "2 documents"
-    head, *rows = page.content.one("table").rows
+    papers = page.content.one("table", class_="documents")
+    head, *rows = papers.rows
     assert head == ["Symbol", "Title", "Issued", "Languages"]
     assert [[row[0], *row[2:]] for row in rows] == [
         ["CAC/COSP/IRG/2021/1", "not recorded", "not recorded"],
-        ["CAC/COSP/WG.2/2021/5 CAC/COSP/EG.1/2021/4", "20 September 2021", "English, French"],
+        ["CAC/COSP/WG.2/2021/5 CAC/COSP/EG.1/2021/4", "20 September 2021", "English français"],
     ]
     assert rows[0][1].startswith("title not recorded")
     assert rows[1][1].startswith("Report ")
-    assert page.content.one("table").addresses == [
+    assert papers.addresses == [
         "/documents/CAC/COSP/IRG/2021/1/",
         "/documents/CAC/COSP/WG.2/2021/5/",
     ]
@@ -222,3 +223,23 @@ def test_the_papers_of_a_convening_stand_by_symbol_each_once(week, client):
 def test_a_convening_without_papers_says_that_none_is_on_record(week, client):
     page = read(client, f"{week.get_absolute_url()}documents/")
     assert page.content.text == "No document is on record for this convening."
+
+
+@pytest.mark.parametrize("holding", [HoldingStatus.CANCELLED, HoldingStatus.MOVED])
+def test_a_convening_that_did_not_take_place_says_so_wherever_it_stands(week, client, holding):
+    week.holding = holding
+    week.save()
+    session = week.sessions.first()
+    for address in (
+        week.get_absolute_url(),
+        f"{week.get_absolute_url()}programme/",
+        session.get_absolute_url(),
+        "/meetings/",
+        "/sessions/",
+    ):
+        assert str(holding.label) in read(client, address).main.text.lower()
+
+
+def test_a_convening_says_nothing_of_being_held_as_nothing_may_be_recorded(week, client):
+    for address in (week.get_absolute_url(), f"{week.get_absolute_url()}programme/"):
+        assert "scheduled" not in read(client, address).main.text.lower()

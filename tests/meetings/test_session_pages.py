@@ -208,7 +208,8 @@ def test_a_session_shows_its_papers_and_what_was_said_under_its_items(session, c
     elsewhere = AgendaItemFactory(session__convening=session.convening)
     StatementFactory(delegation=delegation, item=elsewhere)
     page = page_of(client, session)
-    assert page.section("Documents").addresses == [document.get_absolute_url()]
+    papers = page.section("Documents").one("table", class_="documents")
+    assert papers.addresses == [document.get_absolute_url()]
     assert page.section("Statements").addresses == [
         statement.get_absolute_url(),
         item.get_absolute_url(),

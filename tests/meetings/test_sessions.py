@@ -16,7 +16,7 @@ from tests.factories import (
     SessionFactory,
     TopicFactory,
 )
-from tests.support.refusals import NOT_PUBLIC, refusals, refused_by
+from tests.support.refusals import NEVER_PUBLIC, NOT_PUBLIC, refusals, refused_by
 
 pytestmark = pytest.mark.django_db
 
@@ -121,11 +121,18 @@ def test_a_session_is_public_when_its_convening_and_its_body_are(status):
 def test_a_session_is_withdrawn_with_its_convening_or_its_body():
     withdrawn = SessionFactory(convening__status=Status.WITHDRAWN)
     with_its_body = SessionFactory(body__status=Status.WITHDRAWN)
-    SessionFactory(convening__status=Status.DRAFT, body__status=Status.WITHDRAWN)
+    with_both = SessionFactory(convening__status=Status.WITHDRAWN, body__status=Status.WITHDRAWN)
     SessionFactory(convening__status=Status.DRAFT)
     SessionFactory(convening__status=Status.IN_REVIEW)
     SessionFactory(convening__status=Status.PUBLISHED)
-    assert set(Session.objects.withdrawn()) == {withdrawn, with_its_body}
+    assert set(Session.objects.withdrawn()) == {withdrawn, with_its_body, with_both}
+
+
+@pytest.mark.parametrize("status", NEVER_PUBLIC)
+def test_a_session_that_was_never_public_is_not_withdrawn(status):
+    SessionFactory(convening__status=status, body__status=Status.WITHDRAWN)
+    SessionFactory(convening__status=Status.WITHDRAWN, body__status=status)
+    assert list(Session.objects.withdrawn()) == []
 
 
 def test_a_joint_session_is_listed_once_under_each_body():

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from django.conf import settings
 from django.test import Client
+from django.utils.html import escape
 
 from tests.support.html import Page, parse
+from tests.support.papers import PAPERS
 
 OTHER_LANGUAGES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES[1:])
 
@@ -31,9 +34,16 @@ def crawl(client: Client, starts: Iterable[str]) -> dict[str, Answer]:
         address = waiting.pop()
         if address not in answers:
             response = client.get(address)
-            answers[address] = Answer(response.status_code, response.content.decode())
+            answers[address] = Answer(response.status_code, _read(response))
             waiting += ways_from(address, parse(answers[address].html))
     return answers
+
+
+def _read(response: Any) -> str:
+    """The page, or what a paper says."""
+    if (kind := response.headers["Content-Type"]) in PAPERS:
+        return escape(PAPERS[kind](response.content))
+    return response.content.decode()
 
 
 def ways_from(address: str, page: Page) -> list[str]:

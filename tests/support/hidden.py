@@ -18,11 +18,14 @@ from tests.factories import (
     DocumentSubmissionFactory,
     EntityFactory,
     EntityNameFactory,
+    FormerFileFactory,
     OfficerFactory,
     OfficerTitleFactory,
     OrganizationFactory,
+    PanellistFactory,
     ParticipantFactory,
     PersonFactory,
+    ProgrammeChangeFactory,
     ProgrammeEntryFactory,
     RecordFactory,
     ReportedFigureFactory,
@@ -38,15 +41,21 @@ from tests.support.worlds import World
 # Texts that have a form of their own, and no room for a secret.
 FORMAL = {"symbol", "second_symbol", "lookup_key", "second_lookup_key", "sort_key", "number"}
 FORMAL |= {"country", "time_zone", "iso2", "iso3", "m49", "sha256", "language", "code"}
-FORMAL |= {"original_language", "symbol_prefix"}
+FORMAL |= {"original_language", "symbol_prefix", "place"}
+SECRET_SUBJECT = {"items": [], "titles": {"en": "SECRET title"}}
 NUMBERS = count(1001)
 ORDINALS = count(501)
 
 
 def secret(factory: type[RecordFactory], **fields: Any) -> Any:
     """A record of the factory with the given fields, and secrets in all others that hold words."""
+    return saying("SECRET", factory, **fields)
+
+
+def saying(word: str, factory: type[RecordFactory], **fields: Any) -> Any:
+    """A record of the factory that says the word in every field that holds words."""
     words = {
-        field.name: _secret_of(field)
+        field.name: _words_of(field, word)
         for field in factory._meta.model._meta.fields
         if isinstance(field, models.CharField | models.TextField)
         and not field.choices
@@ -56,15 +65,16 @@ def secret(factory: type[RecordFactory], **fields: Any) -> Any:
     return factory(**words | fields)
 
 
-def _secret_of(field: models.Field) -> str:
+def _words_of(field: models.Field, word: str) -> str:
+    slug = word.lower()
     name = f"{field.model.__name__}-{field.name}".lower().replace("_", "-")
     if isinstance(field, models.SlugField):
-        return f"secret-{next(NUMBERS)}"
+        return f"{slug}-{next(NUMBERS)}"
     if isinstance(field, models.EmailField):
-        return "secret@secret.example"
+        return f"{slug}@{slug}.example"
     if isinstance(field, models.URLField):
-        return f"https://secret.example/{name}"
-    return f"SECRET {name}"[: field.max_length]
+        return f"https://{slug}.example/{name}"
+    return f"{word} {name}"[: field.max_length]
 
 
 def _code() -> str:
@@ -85,6 +95,7 @@ class Hidden:
         self.entities()
         self.topics()
         self.bodies()
+        self.once_withdrawn()
         self.sources()
 
     def page(self, factory: type[RecordFactory], **fields: Any) -> Any:
@@ -101,7 +112,8 @@ class Hidden:
     def paper(self, **fields: Any) -> Any:
         symbol = f"CAC/COSP/2099/{next(NUMBERS)}"
         document = self.page(DocumentFactory, symbol=symbol, **self.subjects, **fields)
-        self.cited(DocumentFileFactory, document=document)
+        version = self.page(DocumentFileFactory, document=document)
+        self.page(FormerFileFactory, version=version)
         self.cited(DocumentSubmissionFactory, document=document, entity=self.world.state)
         return document
 
@@ -110,14 +122,16 @@ class Hidden:
         world = self.world
         convening = self.page(ConveningFactory, status=self.status)
         there = {"convening": convening}
-        for name in ("programme", "participants", "statements", "documents"):
+        for name in ("programme", "calendar", "participants", "statements", "documents"):
             self.addresses.append(f"{convening.get_absolute_url()}{name}/")
         session = self.page(SessionFactory, body=world.body, ordinal=next(ORDINALS), **there)
         item = self.page(
             AgendaItemFactory, session=session, considered_with=[world.item], **self.subjects
         )
         sitting = self.cited(SittingFactory, **there)
-        self.cited(ProgrammeEntryFactory, sitting=sitting, items=[item], **there)
+        entry = self.cited(ProgrammeEntryFactory, sitting=sitting, items=[item], **there)
+        self.cited(PanellistFactory, entry=entry, person=self.cited(PersonFactory))
+        self.cited(ProgrammeChangeFactory, subject=SECRET_SUBJECT, **there)
         self.paper(sessions=[session], items=[item], parent=world.document)
         self.paper(sessions=[session, world.session], items=[item, world.item])
         self.takes_part(world.state, convening, item)
@@ -151,11 +165,15 @@ class Hidden:
         sitting = self.cited(SittingFactory, convening=half)
         for where in (sitting, None):
             entry = {"convening": half, "sitting": where, "kind": EntryKind.PANEL}
-            self.cited(ProgrammeEntryFactory, items=[item], **entry)
+            panel = self.cited(ProgrammeEntryFactory, items=[item], **entry)
+            self.cited(PanellistFactory, entry=panel, person=self.cited(PersonFactory))
+        self.cited(ProgrammeChangeFactory, convening=half, subject=SECRET_SUBJECT)
         there = DelegationFactory(convening=half, entity=world.state)
         person = self.cited(PersonFactory)
         self.cited(ParticipantFactory, delegation=there, person=person)
         StatementFactory(delegation=there, item=item, speaker=person)
+        panel = world.convening.entries.filter(kind=EntryKind.PANEL).first()
+        secret(PanellistFactory, entry=panel, person=person)
         unlisted = {"delegation": delegation, "listed": False}
         self.cited(ParticipantFactory, person=self.cited(PersonFactory), **unlisted)
 
@@ -186,6 +204,7 @@ class Hidden:
         body = self.page(BodyFactory, status=self.status, code=_code(), parent=world.body)
         above = self.page(BodyFactory, status=self.status, code=_code())
         BodyFactory(parent=above)
+        self.body = body
         there = {"convening": world.convening, "ordinal": next(ORDINALS)}
         session = self.page(SessionFactory, body=body, **there)
         item = self.page(
@@ -197,6 +216,27 @@ class Hidden:
         self.officer(convening=world.convening, session=session, entity=world.state)
         entry = {"convening": world.convening, "sitting": None, "kind": EntryKind.PANEL}
         ProgrammeEntryFactory(items=[item], **entry)
+
+    def once_withdrawn(self) -> None:
+        """What was withdrawn for itself under what is hidden, and the other way round."""
+        world, gone = self.world, {"status": Status.WITHDRAWN}
+        hidden = self.page(ConveningFactory, status=self.status)
+        there = {"convening": hidden, "ordinal": next(ORDINALS)}
+        session = self.page(SessionFactory, body=world.body, **there)
+        self.paper(sessions=[session], **gone)
+        self.paper(sessions=[session, world.session], **gone)
+        there = DelegationFactory(convening=hidden, entity=world.state)
+        self.page(StatementFactory, delegation=there, item=None, **gone)
+        absent = self.page(EntityFactory, status=self.status)
+        spoke = DelegationFactory(convening=world.convening, entity=absent)
+        self.page(StatementFactory, delegation=spoke, item=None, **gone)
+        self.withdrawn_convening = secret(ConveningFactory, **gone)
+        there = {"convening": self.withdrawn_convening, "ordinal": next(ORDINALS)}
+        session = self.page(SessionFactory, body=self.body, **there)
+        item = self.page(AgendaItemFactory, session=session)
+        self.paper(sessions=[session], items=[item])
+        there = DelegationFactory(convening=self.withdrawn_convening, entity=world.state)
+        self.page(StatementFactory, delegation=there, item=item)
 
     def sources(self) -> None:
         """A source of everything that is public."""

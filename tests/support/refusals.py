@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, models, transaction
 from meetings.records.enums import Status
 
 NOT_PUBLIC = [status for status in Status if status is not Status.PUBLISHED]
+NEVER_PUBLIC = [Status.DRAFT, Status.IN_REVIEW]
 
 
 def refusals(record: models.Model) -> dict[str, list[str]]:

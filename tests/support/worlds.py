@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
 from delegations.enums import TreatyActionKind
-from meetings.enums import EntryKind, Part
+from meetings.enums import EntryKind, HoldingStatus, Part
 from meetings.records.domain import editions
 from meetings.records.models import Citation, Record, Source
 from tests.factories import (
@@ -26,7 +26,9 @@ from tests.factories import (
     OfficerFactory,
     OfficerTitleFactory,
     OrganizationFactory,
+    PanellistFactory,
     ParticipantFactory,
+    ProgrammeChangeFactory,
     ProgrammeEntryFactory,
     ReportedFigureFactory,
     SessionFactory,
@@ -46,6 +48,7 @@ SITE_PAGES = {
     "home": "/",
     "about": "/about/",
     "help": "/help/",
+    "offline": "/offline/",
     "meetings": "/meetings/",
     "sessions": "/sessions/",
     "bodies": "/bodies/",
@@ -81,6 +84,7 @@ class World:
         return SITE_PAGES | {
             "convening": convening,
             "programme": f"{convening}programme/",
+            "calendar of a convening": f"{convening}calendar/",
             "participants": f"{convening}participants/",
             "statements of a convening": f"{convening}statements/",
             "documents of a convening": f"{convening}documents/",
@@ -93,6 +97,16 @@ class World:
             "state": self.state.get_absolute_url(),
             "organization": self.organization.get_absolute_url(),
             "statement": self.statement.get_absolute_url(),
+        }
+
+    @property
+    def papers(self) -> dict[str, str]:
+        """The address of each kind of paper, up to its ending."""
+        convening = self.convening.get_absolute_url()
+        return {
+            "agenda": f"{self.session.get_absolute_url()}agenda",
+            "programme": f"{convening}programme",
+            "participants": f"{convening}participants",
         }
 
 
@@ -192,8 +206,20 @@ class _Growing:
         for _ in self.each:
             sitting = SittingFactory(convening=self.convening)
             for kind in [EntryKind.PANEL] * self.number:
-                ProgrammeEntryFactory(sitting=sitting, kind=kind, **entry)
+                panel = ProgrammeEntryFactory(sitting=sitting, kind=kind, **entry)
+                for _ in self.each:
+                    PanellistFactory(entry=panel)
             ProgrammeEntryFactory(sitting=None, kind=EntryKind.PANEL, **entry)
+            ProgrammeEntryFactory(
+                convening=self.convening,
+                sitting=None,
+                kind=EntryKind.BREAK,
+                starts_at=sitting.ends_at,
+                ends_at=sitting.ends_at + timedelta(hours=2),
+            )
+            moved = {"status": HoldingStatus.MOVED, "moved_to": sitting}
+            SittingFactory(convening=self.convening, **moved)
+            ProgrammeChangeFactory(convening=self.convening)
             ReportedFigureFactory(convening=self.convening)
             ReportedFigureFactory(convening=self.convening, value=None)
             ReportedFigureFactory(convening=self.convening, occasion="A briefing")

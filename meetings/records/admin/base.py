@@ -119,7 +119,11 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
         obj._change_reason = form.cleaned_data.get(REASON, "")
         restored = hasattr(obj, "_history")
         if restored or not change or set(form.changed_data) - {REASON}:
-            super().save_model(request, obj, form, change)
+            self.write(request, obj, form, change)
+
+    def write(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save what the form changed, in one row of history."""
+        super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         for formset in formsets:

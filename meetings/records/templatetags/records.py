@@ -5,9 +5,10 @@ from typing import Any
 from django import template
 from django.db.models import Model
 from django.template.context import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext
 
 from meetings.records.domain import languages
 from meetings.records.domain.footnotes import Footnotes
@@ -32,6 +33,12 @@ def other_texts(record: Model, field: str) -> list[languages.LocalText]:
 def language_name(code: str) -> str:
     """A language's name in the language of the page."""
     return languages.language_name(code)
+
+
+@register.filter
+def native_name(code: str) -> str:
+    """A language's own name: “français”."""
+    return get_language_info(code)["name_local"]
 
 
 @register.filter
@@ -88,6 +95,21 @@ def cite(context: Context, record: Model, fact: str = "") -> SafeString:
     return format_html(
         "{}{}", format_html('<sup class="marks">{}</sup>', marks) if marks else "", pills
     )
+
+
+@register.simple_tag(takes_context=True)
+def say_again(context: Context, block: str) -> SafeString:
+    """What a block of the page says, in another place of the same page."""
+    blocks = context.render_context[BLOCK_CONTEXT_KEY]
+    return blocks.get_block(block).render(context)
+
+
+@register.simple_tag(takes_context=True)
+def changes_address(context: Context) -> str:
+    """The feed of what changes on the page, with the filters of its list."""
+    listing = context.get("listing")
+    query = f"?{listing.query}" if listing and listing.query else ""
+    return f"{context['request'].path}changes.atom{query}"
 
 
 @register.filter
