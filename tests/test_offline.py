@@ -256,7 +256,7 @@ def test_the_mark_stays_where_other_meetings_change_though_the_edition_does_not(
     add_full_week()
     other = add_full_week(slug="2022-09-05-vienna", starts_on=date(2022, 9, 5))
     shared = ["convening", "session", "body", "topic", "article"]
-    shared += ["entity", "former name", "treaty action"]
+    shared += ["entity", "former name", "treaty action", "source"]
     before = client.get(f"/meetings/{SLUG}/offline.json").json()
     for name, record in other.items():
         if name not in shared:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, Model, Q, QuerySet, Value
+from django.db.models import Count, Max, QuerySet, Value
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -56,8 +56,46 @@ TABS = [
     "delegations:statements",
     "convenings:documents",
 ]
-# Few and seldom changed; who speaks, sits or comes before and after may be any of them.
-SHARED = [Body, Chapter, Article, Topic, Entity, EntityName, TreatyAction, Convening, Session]
+# What belongs to a convening, or is named by what does, and by which path.
+OWN: list[tuple[Any, str]] = [
+    (Convening, "pk"),
+    (Session, "convening"),
+    (AgendaItem, "session__convening"),
+    (AgendaItem, "considered_with__session__convening"),
+    (Sitting, "convening"),
+    (ProgrammeEntry, "convening"),
+    (ProgrammeChange, "convening"),
+    (Document, "sessions__convening"),
+    (Document, "items__session__convening"),
+    (Document, "statements__delegation__convening"),
+    (DocumentFile, "document__sessions__convening"),
+    (DocumentFile, "document__items__session__convening"),
+    (Delegation, "convening"),
+    (Participant, "delegation__convening"),
+    (Officer, "convening"),
+    (OfficerTitle, "officer__convening"),
+    (ReportedFigure, "convening"),
+    (Panellist, "entry__convening"),
+    (Statement, "delegation__convening"),
+    (Statement, "item__session__convening"),
+    (Person, "participations__delegation__convening"),
+    (Person, "offices__convening"),
+    (Person, "panels__entry__convening"),
+    (Person, "statements__delegation__convening"),
+]
+# What any convening may name or cite.
+SHARED: list[Any] = [
+    Source,
+    Body,
+    Chapter,
+    Article,
+    Topic,
+    Entity,
+    EntityName,
+    TreatyAction,
+    Convening,
+    Session,
+]
 # What the pages load; stylesheet and scripts under the names that they have in this release.
 FILES = [
     "css/portal.css",
@@ -157,73 +195,26 @@ def _mark(convening: Convening) -> str:
     return hashlib.sha256("\n".join([RELEASE, *traces]).encode()).hexdigest()[:24]
 
 
-def _traces(convening: Convening) -> Iterator[QuerySet]:
-    own = _own(convening)
-    cited = Q()
-    for records in own:
-        kind = {"record_type__app_label": records.model._meta.app_label}
-        kind["record_type__model"] = records.model._meta.model_name
-        cited |= Q(**kind, record_id__in=records.values("pk"))
-    citations = Citation.objects.filter(cited)
-    sources = Source.objects.filter(cited_in__in=citations)
-    for records in [*own, citations, sources]:
-        numbers = records.order_by().values("pk")
-        yield _trace(records.model, "pk", "changed_at", pk__in=numbers)
-        yield _trace(_history_of(records.model), "history_id", "history_date", id__in=numbers)
+def _traces(convening: Convening) -> Iterator[Any]:
+    for model, path in OWN:
+        own: QuerySet[Any, Any] = QuerySet(model).filter(**{path: convening.pk}).order_by()
+        kind = {"record_type__app_label": model._meta.app_label}
+        kind["record_type__model"] = model._meta.model_name
+        yield from _traces_of(model, id__in=own.values("pk"))
+        yield from _traces_of(Citation, record_id__in=own.values("pk"), **kind)
     for model in SHARED:
-        yield _trace(model, "pk", "changed_at")
-        yield _trace(_history_of(model), "history_id", "history_date")
+        yield from _traces_of(model)
 
 
-def _history_of(model: Any) -> type[Model]:
-    return model.history.model
-
-
-def _trace(model: type[Model], number: str, moment: str, **which: QuerySet) -> QuerySet:
-    """One row: how many, the highest number, the latest moment."""
-    # A plain queryset: that of translated models neither sums up nor keeps columns in order.
-    rows: QuerySet[Any, Any] = QuerySet(model).filter(**which).order_by()
-    told = rows.values(of_model=Value(model._meta.label)).annotate(
-        how_many=Count(number), highest=Max(number), latest=Max(moment)
-    )
-    return told.values_list("of_model", "how_many", "highest", "latest")
-
-
-def _own(convening: Convening) -> list[QuerySet]:
-    """What belongs to the convening, or is named beside what does."""
-    sessions = Session.objects.filter(convening=convening)
-    items = AgendaItem.objects.filter(
-        Q(session__in=sessions) | Q(considered_with__session__in=sessions)
-    )
-    delegations = Delegation.objects.filter(convening=convening)
-    statements = Statement.objects.filter(Q(delegation__in=delegations) | Q(item__in=items))
-    documents = Document.objects.filter(
-        Q(sessions__in=sessions) | Q(items__in=items) | Q(statements__in=statements)
-    )
-    participants = Participant.objects.filter(delegation__in=delegations)
-    officers = Officer.objects.filter(convening=convening)
-    panellists = Panellist.objects.filter(entry__convening=convening)
-    people = Person.objects.filter(
-        Q(pk__in=participants.values("person"))
-        | Q(pk__in=officers.values("person"))
-        | Q(pk__in=panellists.values("person"))
-        | Q(pk__in=statements.values("speaker"))
-    )
-    return [
-        Convening.objects.filter(pk=convening.pk),
-        sessions,
-        items,
-        Sitting.objects.filter(convening=convening),
-        ProgrammeEntry.objects.filter(convening=convening),
-        ProgrammeChange.objects.filter(convening=convening),
-        documents,
-        DocumentFile.objects.filter(document__in=documents),
-        delegations,
-        participants,
-        officers,
-        OfficerTitle.objects.filter(officer__in=officers),
-        ReportedFigure.objects.filter(convening=convening),
-        panellists,
-        statements,
-        people,
-    ]
+def _traces_of(model: Any, **which: Any) -> Iterator[Any]:
+    """Two rows, of the records and of their history: how many, the highest, the latest."""
+    for kind, number, moment in [
+        (model, "pk", "changed_at"),
+        (model.history.model, "history_id", "history_date"),
+    ]:
+        # A plain queryset: that of translated models neither sums up nor keeps columns in order.
+        rows: Any = (
+            QuerySet(kind).filter(**which).order_by().values(of_model=Value(kind._meta.label))
+        )
+        told = rows.annotate(how_many=Count(number), highest=Max(number), latest=Max(moment))
+        yield told.values_list("of_model", "how_many", "highest", "latest")
