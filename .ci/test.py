@@ -13,6 +13,8 @@ from with_postgres import Runner, find_programs
 PYTEST = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--maxprocesses=4"]
 PYTEST += ["--dist=loadfile"]  # what a file sets up, it sets up once
 WITH_POSTGRES = [sys.executable, ".ci/with_postgres.py"]
+ONCE = ["--ignore=tests/browser", "--ignore=tests/test_file_storage.py"]
+ONCE += ["--ignore-glob=*_papers.py"]
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -32,8 +34,9 @@ def main(arguments: list[str]) -> int:
         say("No tests on PostgreSQL: the programs of its server (initdb, pg_ctl) were not found")
         return code or int(IN_CI)
     say("Tests on PostgreSQL")
-    # What a browser shows does not depend on the database; once is enough, and takes long enough.
-    elsewhere = [] if arguments else ["--ignore=tests/browser"]
+    # What a browser shows, how papers are set and where files are stored does not depend on the
+    # database; once is enough, and takes long enough.
+    elsewhere = [] if arguments else ONCE
     return runner.run([*WITH_POSTGRES, *pytest, *elsewhere]) or code
 
 

@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Callable, Mapping
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from playwright.sync_api import Playwright
 
@@ -23,6 +25,12 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Translations are compiled once, before the workers of a run start."""
+    if not hasattr(config, "workerinput"):
+        call_command("compile_catalogues", verbosity=0, stdout=StringIO())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -57,7 +57,7 @@ def portal(
     server = subprocess.Popen(
         [sys.executable, "-m", "tests.browser.served", folder / "users_of_record"],
         cwd=settings.BASE_DIR,
-        env={**os.environ, "RECORD_DATABASE": name},
+        env={**os.environ, "RECORD_DATABASE": name, "RECORD_FILES": str(folder / "files")},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
