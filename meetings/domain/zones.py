@@ -1,5 +1,6 @@
 """Time zones by the names that readers give them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -40,6 +41,12 @@ def _is_of_a_place(name: str) -> bool:
 @cache
 def _zones() -> dict[str, str]:
     return {name.casefold(): name for name in available_timezones() if _is_of_a_place(name)}
+
+
+def zone_in_words(zone: ZoneInfo, moments: Iterable[datetime]) -> str:
+    """“Vienna (UTC+2)”; the city alone where its clocks are changed between the moments."""
+    offsets = {utc_offset(moment.astimezone(zone)) for moment in moments}
+    return f"{zone_city(zone)} ({offsets.pop()})" if len(offsets) == 1 else zone_city(zone)
 
 
 @cache

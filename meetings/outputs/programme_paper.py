@@ -10,7 +10,7 @@ from meetings.domain.changes import Change
 from meetings.domain.naming import date_range, day_and_hour, day_of_the_week
 from meetings.domain.programme import Programme
 from meetings.domain.sittings import EntryRow, Line
-from meetings.domain.zones import utc_offset, zone_city
+from meetings.domain.zones import zone_in_words
 from meetings.enums import EntryKind, HoldingStatus
 from meetings.models import Session
 from meetings.outputs.papers import (
@@ -123,10 +123,10 @@ def _beside(imprint: Imprint, panels: Panels) -> Beside:
 
 
 def _clock(programme: Programme, lines: Sequence[Line]) -> Words:
-    first = next((line.starts_at for line in lines if line.starts_at), None)
-    if first is None:
+    moments = [line.starts_at for line in lines if line.starts_at]
+    if not moments:
         return labelled(_("Days and hours of the sittings"), not_recorded())
-    zone = f"{zone_city(programme.zone)} ({utc_offset(first)})"
+    zone = zone_in_words(programme.zone, moments)
     return [plain(_("Times in %(zone)s, the time of the venue.") % {"zone": zone})]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from meetings.domain import families, naming, zones
 from meetings.domain.changes import place_of
 from meetings.domain.documents import languages_of
+from meetings.domain.programme import Programme
 from meetings.domain.sittings import EntryRow, Line, Row
 from meetings.models import (
     AgendaItem,
@@ -64,11 +65,9 @@ def hours(starts_at: datetime, ends_at: datetime | None) -> SafeString:
 
 
 @register.simple_tag
-def zone_name(zone: ZoneInfo, moment: datetime | date) -> str:
-    """“Vienna (UTC+2)”, as the clocks are set at the moment or on the day."""
-    if not isinstance(moment, datetime):
-        moment = datetime(moment.year, moment.month, moment.day, 12, tzinfo=zone)
-    return f"{zones.zone_city(zone)} ({zones.utc_offset(moment.astimezone(zone))})"
+def zone_name(zone: ZoneInfo, programme: Programme) -> str:
+    """“Vienna (UTC+2)”, as the clocks are set while the programme lasts."""
+    return zones.zone_in_words(zone, [row.starts_at for row in programme.rows])
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meetings.domain.zones import utc_offset, zone_city, zone_named
+from meetings.domain.zones import utc_offset, zone_city, zone_in_words, zone_named
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,11 @@ def test_a_zone_is_called_by_its_city_in_the_language_of_the_page(language, city
 def test_the_offset_from_utc_is_the_one_of_the_moment(zone, month, offset):
     moment = datetime(2021, month, 6, 12, tzinfo=UTC)
     assert utc_offset(moment.astimezone(ZoneInfo(zone))) == offset
+
+
+def test_where_the_clocks_are_changed_meanwhile_no_offset_is_given():
+    vienna = ZoneInfo("Europe/Vienna")
+    saturday, monday = (datetime(2027, 3, day, 12, tzinfo=UTC) for day in (27, 29))
+    assert zone_in_words(vienna, [saturday]) == "Vienna (UTC+1)"
+    assert zone_in_words(vienna, [monday]) == "Vienna (UTC+2)"
+    assert zone_in_words(vienna, [saturday, monday]) == "Vienna"
