@@ -78,12 +78,22 @@ def base_url(portal: Portal) -> str:
 @pytest.fixture
 def as_staff(context: BrowserContext, portal: Portal) -> None:
     """Whoever opens a page is signed in to the administration."""
+    context.add_cookies([staff_cookie(portal)])
+
+
+def staff_cookie(portal: Portal) -> Any:
+    """What makes a browser one of the staff."""
     name = settings.SESSION_COOKIE_NAME
-    context.add_cookies([{"name": name, "value": portal.staff_cookie, "url": portal.url}])
+    return {"name": name, "value": portal.staff_cookie, "url": portal.url}
 
 
 @pytest.fixture
 def complaints(page: Page) -> list[str]:
+    """What the browser finds wrong with the pages it opens, as it goes."""
+    return hear(page)
+
+
+def hear(page: Page) -> list[str]:
     """What the browser finds wrong with the pages it opens, as it goes.
 
     A violation of the content security policy is an error of the console, as is a failed request.

@@ -1,12 +1,14 @@
 """Every type of page, in a real browser: whole, within its window, and open to everyone."""
 
-from itertools import product
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Portal
+from tests.browser.conftest import Portal, hear, staff_cookie
 from tests.browser.pages import PAGES, PageType
 
 PHONE, TABLET, DESKTOP = 360, 768, 1280
@@ -21,12 +23,9 @@ AXE_OPTIONS = {
         "best-practice",
     ],
 }
-
-# Between light and dark only colours differ.
-OF_COLOURS = {
-    "resultTypes": ["violations"],
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-}
+VIOLATIONS = "options => axe.run(document, options).then(found => found.violations)"
+# Both widths and both schemes; colours do not depend on the width.
+LOOKS = [(PHONE, "light"), (DESKTOP, "dark")]
 
 # The innermost of what reaches beyond the window, but for what scrolls within itself.
 TOO_WIDE = """() => {
@@ -45,44 +44,58 @@ TOO_WIDE = """() => {
     ...found.slice(0, 3).map((element) => element.outerHTML.slice(0, 120))];
 }"""
 
-each_page = pytest.mark.parametrize("page_type", PAGES, ids=str)
+
+@dataclass(frozen=True)
+class Opened:
+    """A page of a type in the browser, and what the browser complained of on the way."""
+
+    type: PageType
+    status: int
+    page: Page
+    complaints: list[str]
 
 
-@pytest.fixture
-def opened(page: Page, portal: Portal, request: pytest.FixtureRequest, page_type: PageType) -> Page:
-    """A page of the type, in the browser."""
-    if page_type.for_staff:
-        request.getfixturevalue("as_staff")
-    answer = page.goto(portal.address(page_type.path))
-    assert answer.status == page_type.status
-    return page
+@pytest.fixture(scope="module", params=PAGES, ids=str)
+def opened(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    browser_context_args: dict[str, Any],
+    portal: Portal,
+) -> Iterator[Opened]:
+    """A page of each type, opened once for all that is asked of it."""
+    context = browser.new_context(**browser_context_args)
+    if request.param.for_staff:
+        context.add_cookies([staff_cookie(portal)])
+    page = context.new_page()
+    complaints = hear(page)
+    answer = page.goto(portal.address(request.param.path))
+    yield Opened(request.param, answer.status if answer else 0, page, complaints)
+    context.close()
 
 
-@each_page
-def test_a_page_opens_without_a_complaint_of_the_browser(complaints, opened, page_type):
-    assert not complaints, "\n".join([f"{page_type}:", *complaints])
+def test_a_page_opens_without_a_complaint_of_the_browser(opened):
+    assert opened.status == opened.type.status
+    assert not opened.complaints, "\n".join([f"{opened.type}:", *opened.complaints])
 
 
-@each_page
-def test_nothing_scrolls_sideways(opened, page_type):
+def test_nothing_scrolls_sideways(opened):
     found = []
     for label, width in WIDTHS.items():
-        opened.set_viewport_size({"width": width, "height": 800})
-        found += [f"{page_type}, {label}: {element}" for element in opened.evaluate(TOO_WIDE)]
+        opened.page.set_viewport_size({"width": width, "height": 800})
+        found += [f"{opened.type}, {label}: {e}" for e in opened.page.evaluate(TOO_WIDE)]
     assert not found, "\n".join(["", *found])
 
 
-@each_page
-def test_axe_finds_nothing_to_mend(opened, page_type):
+def test_axe_finds_nothing_to_mend(opened):
     found = []
-    schemes = {"light": AXE_OPTIONS, "dark": OF_COLOURS}
-    for width, (scheme, options) in product((PHONE, DESKTOP), schemes.items()):
-        opened.set_viewport_size({"width": width, "height": 800})
-        opened.emulate_media(color_scheme=scheme)
-        for violation in Axe().run(opened, options=options).response["violations"]:
+    opened.page.evaluate(AXE_SCRIPT)
+    for width, scheme in LOOKS:
+        opened.page.set_viewport_size({"width": width, "height": 800})
+        opened.page.emulate_media(color_scheme=scheme)
+        for violation in opened.page.evaluate(VIOLATIONS, AXE_OPTIONS):
             nodes = violation["nodes"]
             found.append(
-                f"{page_type}, {width} px, {scheme}: {violation['id']}, {len(nodes)} times"
+                f"{opened.type}, {width} px, {scheme}: {violation['id']}, {len(nodes)} times"
             )
             found += [f"  {node['html']} {node['failureSummary']}" for node in nodes[:3]]
     assert not found, "\n".join(["", *found])
