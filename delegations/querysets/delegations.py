@@ -2,11 +2,12 @@
 
 from typing import Any, Self
 
-from django.db.models import OuterRef, Prefetch
+from django.db.models import Case, CharField, Exists, F, OuterRef, Prefetch, Q, Value, When
 
+from delegations.enums import IN_THE_ROOM, AttendanceMode, Participation, Presence
 from delegations.querysets.entities import with_capacity
 from meetings.records.enums import Status
-from meetings.records.querysets import RecordQuerySet
+from meetings.records.querysets import RecordQuerySet, withdrawn_by
 
 
 class DelegationQuerySet(RecordQuerySet):
@@ -18,6 +19,9 @@ class DelegationQuerySet(RecordQuerySet):
 
     def public(self) -> Self:
         return super().public().filter(entity__status=Status.PUBLISHED)
+
+    def withdrawn(self) -> Self:
+        return self.filter(withdrawn_by("convening__status", "entity__status"))
 
     def with_capacity(self) -> Self:
         """Each delegation with its `capacity` on the first day of its convening."""
@@ -31,6 +35,36 @@ class DelegationQuerySet(RecordQuerySet):
             day=OuterRef("convening__starts_on"),
         )
 
+    def with_participation(self) -> Self:
+        """Each delegation with its `participation`: the one place that knows how it took part.
+
+        What a source says of the delegation as a whole comes first. Where none does, its people on
+        the public list tell: each in the room or online as headcounts count them, and who did not
+        attend tells nothing. A delegation was not represented only where the list names its people
+        and everyone in it, listed or not, did not attend.
+        """
+        people = self.model._meta.get_field("participants").related_model.objects
+        everyone = people.filter(delegation=OuterRef("pk"))
+        might_have_come = ~Q(presence=Presence.DID_NOT_ATTEND)
+        named = people.public().filter(delegation=OuterRef("pk"))
+        came = named.filter(might_have_come)
+        in_the_room = Exists(came.filter(mode__in=IN_THE_ROOM))
+        online = Exists(came.filter(mode=AttendanceMode.ONLINE))
+        return self.annotate(
+            participation=Case(
+                When(~Q(mode=AttendanceMode.NOT_RECORDED), then=F("mode")),
+                When(in_the_room & online, then=Value(Participation.BOTH)),
+                When(in_the_room, then=Value(Participation.IN_PERSON)),
+                When(online, then=Value(Participation.ONLINE)),
+                When(
+                    Exists(named) & ~Exists(everyone.filter(might_have_come)),
+                    then=Value(Participation.NOT_REPRESENTED),
+                ),
+                default=Value(Participation.MODE_NOT_RECORDED),
+                output_field=CharField(),
+            )
+        )
+
     def of_entity(self, entity: Any, sessions: Any) -> Self:
         """An entity's delegations, newest first, with the given sessions of each convening."""
         return (
@@ -40,6 +74,7 @@ class DelegationQuerySet(RecordQuerySet):
                 Prefetch("convening__sessions", queryset=sessions.in_convening_order())
             )
             .with_capacity()
+            .with_participation()
             .order_by("-convening__starts_on")
         )
 
@@ -49,6 +84,7 @@ class DelegationQuerySet(RecordQuerySet):
             self.select_related("entity", "convening")
             .prefetch_related("entity__former_names")
             .with_capacity()
+            .with_participation()
             .order_by("entity__name", "id")
         )
 
@@ -74,3 +110,10 @@ class ParticipantQuerySet(RecordQuerySet):
                 listed=True,
             )
         )
+
+    def withdrawn(self) -> Self:
+        there = "delegation__convening"
+        gone = withdrawn_by(
+            f"{there}__status", f"{there}__participants_status", "delegation__entity__status"
+        )
+        return self.filter(gone, listed=True)

@@ -46,3 +46,7 @@ class OfficerTitleQuerySet(RecordQuerySet):
     def public(self) -> Self:
         of_public = Q(officer__session=None) | session_is_public("officer__session__")
         return super().public().filter(of_public)
+
+    def withdrawn(self) -> Self:
+        officers = self.model._meta.get_field("officer").related_model.objects
+        return self.filter(officer__in=officers.withdrawn())

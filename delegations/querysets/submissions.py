@@ -1,8 +1,10 @@
 """Questions about who submitted a document."""
 
-from typing import Self
+from typing import Any, Self
 
-from meetings.records.enums import Status
+from django.db.models import Q
+
+from meetings.records.enums import EVER_PUBLIC, Status
 from meetings.records.querysets import RecordQuerySet
 
 
@@ -13,12 +15,19 @@ class DocumentSubmissionQuerySet(RecordQuerySet):
     natural_key_fields = ("document__symbol", "entity__slug")
 
     def public(self) -> Self:
-        documents = self.model._meta.get_field("document").related_model
-        return self.filter(entity__status=Status.PUBLISHED, document__in=documents.objects.public())
+        return self.filter(entity__status=Status.PUBLISHED, document__in=self._documents.public())
 
-    def of_the_record(self) -> Self:
-        documents = self.model._meta.get_field("document").related_model
-        return self.public().filter(document__in=documents.objects.of_the_record())
+    def without_examples(self) -> Self:
+        return self.filter(document__in=self._documents.without_examples())
+
+    def withdrawn(self) -> Self:
+        public, gone = self._documents.public(), self._documents.withdrawn()
+        of_entity = Q(entity__status__in=EVER_PUBLIC, document__in=gone)
+        return self.filter(of_entity | Q(entity__status=Status.WITHDRAWN, document__in=public))
+
+    @property
+    def _documents(self) -> Any:
+        return self.model._meta.get_field("document").related_model.objects
 
     def for_page(self) -> Self:
         """Submissions with document and entity, by symbol."""

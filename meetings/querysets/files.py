@@ -17,6 +17,9 @@ class PartQuerySet(RecordQuerySet):
     def of_the_record(self) -> Self:
         return self._of(self._wholes.of_the_record())
 
+    def without_examples(self) -> Self:
+        return self._of(self._wholes.without_examples())
+
     def withdrawn(self) -> Self:
         return self._of(self._wholes.withdrawn())
 

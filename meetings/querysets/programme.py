@@ -3,7 +3,7 @@
 from typing import Any, Self
 
 from meetings.records.enums import Status
-from meetings.records.querysets import RecordQuerySet
+from meetings.records.querysets import RecordQuerySet, withdrawn_by
 
 
 class SittingQuerySet(RecordQuerySet):
@@ -16,6 +16,9 @@ class SittingQuerySet(RecordQuerySet):
     def public(self) -> Self:
         return super().public().filter(convening__programme_status=Status.PUBLISHED)
 
+    def withdrawn(self) -> Self:
+        return self.filter(withdrawn_by("convening__status", "convening__programme_status"))
+
 
 class ProgrammeChangeQuerySet(RecordQuerySet):
     """A change is public when the convening and its programme are published."""
@@ -25,6 +28,9 @@ class ProgrammeChangeQuerySet(RecordQuerySet):
 
     def public(self) -> Self:
         return super().public().filter(convening__programme_status=Status.PUBLISHED)
+
+    def withdrawn(self) -> Self:
+        return self.filter(withdrawn_by("convening__status", "convening__programme_status"))
 
     def newest_first(self) -> Self:
         """The latest change first."""
@@ -39,6 +45,9 @@ class ProgrammeEntryQuerySet(RecordQuerySet):
 
     def public(self) -> Self:
         return super().public().filter(convening__programme_status=Status.PUBLISHED)
+
+    def withdrawn(self) -> Self:
+        return self.filter(withdrawn_by("convening__status", "convening__programme_status"))
 
     def of_convening(self, convening: Any) -> Self:
         """Entries of one programme, in the order of each sitting."""

@@ -84,7 +84,7 @@ class SessionQuerySet(RecordQuerySet):
 
     def in_convening_order(self) -> Self:
         """Side by side as the convening lists them."""
-        return self.select_related("body").order_by("position", "body__position", "ordinal")
+        return self.select_related("body").order_by("position", "body__position", "ordinal", "id")
 
     def in_series_order(self) -> Self:
         """Oldest first, as the body numbers them."""

@@ -1,32 +1,151 @@
-"""Rows as CSV and JSON: the same columns, in the same order."""
+"""Tables: what the record tells of one kind of thing, column by column.
 
-import csv
-import io
-import json
-from collections.abc import Iterable, Mapping
+One table serves every form in which records leave the portal: the downloads of a list, the API and
+the data package. Its columns say by themselves what they hold, so each form is documented by it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Any
 
-# A spreadsheet takes text that begins with one of these for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from django.conf import settings
+from django.db.models import Model, QuerySet, TextField
+from django.db.models.functions import Cast
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from meetings.records.domain.languages import LocalText, text_of
+
+Value = Any  # what JSON and spreadsheets know: text, number, truth, date, time, list, or None
+Text = str | Promise
+LANGUAGE_OF_TEXT = _("Language code of the text in the column before")
 
 
-def as_csv(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """The rows under a head of columns; a list is joined by semicolons, None is an empty cell."""
-    names = list(columns)
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(names)
-    writer.writerows([_cell(row[name]) for name in names] for row in rows)
-    return file.getvalue()
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """One fact of each record. None, an empty cell, is “not recorded”; it is never zero.
+
+    `type` is that of a Table Schema: string, integer, number, boolean, date, datetime. `read` gives
+    the value where it is not simply the attribute of the column's name. `refers_to` names the table
+    whose key it holds; `choices` the words that it may hold; `many` says that it holds a list.
+    `text` says that it holds a text, which stands in several languages: the one of the column's
+    name, or of the name `field`; of the record itself, or of the one that `read` gives.
+    """
+
+    name: str
+    about: Text
+    type: str = "string"
+    read: Callable[[Any], Value] | None = None
+    refers_to: str = ""
+    choices: tuple[str, ...] = ()
+    many: bool = False
+    text: bool = False
+    field: str = ""
+
+    def value(self, record: Any) -> Value:
+        """What the record tells; None if it is not recorded."""
+        value = self.read(record) if self.read else getattr(record, self.name)
+        if self.choices and not self.many:
+            value = str(value) if value in self.choices else None
+        return None if value in ("", "not_recorded") else value
+
+    def texts(self, record: Any, *, all_languages: bool) -> dict[str, Value]:
+        """The text by the columns that it has in a file; None where nobody may read it."""
+        about, name = self.read(record) if self.read else record, self.field or self.name
+        if all_languages:
+            return {
+                f"{self.name}_{language}": getattr(about, f"{name}_{language}", None) or None
+                for language in languages_of_the_record()
+            }
+        local = text_of(about, name) if about else LocalText("", "")
+        language = local.language if local.text else None
+        return {self.name: local.text or None, f"{self.name}_language": language}
 
 
-def as_json(about: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> str:
-    """What the rows are about, and the rows; None is null: not recorded."""
-    return json.dumps({**about, "rows": list(rows)}, ensure_ascii=False, indent=2) + "\n"
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A kind of record as a table.
+
+    `key` are the paths of fields that name a record, joined by a full stop in its `id`. `load`
+    fetches what the columns read, with a fixed number of queries for any number of records.
+    """
+
+    name: str
+    title: Text
+    about: Text
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    load: Callable[[Any], Any] = field(default=lambda records: records)
+
+    def id_of(self, record: Model) -> str | int:
+        """The key of a record: `irg-12-resumed`, `irg-12-resumed.4a`, `31`."""
+        values: list[Any] = [reduce(getattr, path.split("__"), record) for path in self.key]
+        return values[0] if len(values) == 1 else ".".join(map(str, values))
+
+    def with_id(self, records: Any, key: str) -> Any:
+        """Those of the records that the key names: one or none."""
+        parts = key.rsplit(".", len(self.key) - 1)  # only a symbol, which comes first, may have one
+        if len(parts) != len(self.key) or "\x00" in key:
+            return records.none()
+        # A number can be written in several ways, but one of them alone is the key.
+        written = {f"key_{place}": Cast(path, TextField()) for place, path in enumerate(self.key)}
+        wanted = {
+            **dict(zip(self.key, parts, strict=True)),
+            **dict(zip(written, parts, strict=True)),
+        }
+        try:
+            return records.alias(**written).filter(**wanted)
+        except ValueError:  # a word where the key is a number
+            return records.none()
+
+    def with_keys(self, records: Any) -> Any:
+        """The records with what their keys need, at no further query."""
+        paths = {path.rpartition("__")[0] for path in self.key} - {""}
+        return records.select_related(*sorted(paths)) if paths else records
+
+    def head(self, *, all_languages: bool = False) -> list[Column]:
+        """The columns as they stand in a file: a text has one for itself and one for its language,
+        or one for each language of the portal."""
+        return [part for column in self.columns for part in _parts(column, all_languages)]
+
+    def row(self, record: Any, *, all_languages: bool = False) -> dict[str, Value]:
+        """What the record tells, by the names of the columns."""
+        row: dict[str, Value] = {}
+        for column in self.columns:
+            if column.text:
+                row |= column.texts(record, all_languages=all_languages)
+            else:
+                row[column.name] = column.value(record)
+        return row
+
+    def rows(
+        self,
+        records: QuerySet,
+        *,
+        key: Callable[[Any], Any] | None = None,
+        all_languages: bool = False,
+    ) -> Iterator[Mapping[str, Value]]:
+        """What the records tell, one after another, in the memory of two thousand of them.
+
+        Those of a short list may be given a `key` by which they are sorted here. What was fetched
+        along with them for a page is left aside.
+        """
+        loaded = self.load(records.prefetch_related(None))
+        for record in sorted(loaded, key=key) if key else loaded.iterator(chunk_size=2000):
+            yield self.row(record, all_languages=all_languages)
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    text = "; ".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+def languages_of_the_record() -> list[str]:
+    """The languages that texts may be in, as the names of columns end: `zh_hans`."""
+    return [code.replace("-", "_") for code, _label in settings.LANGUAGES]
+
+
+def _parts(column: Column, all_languages: bool) -> Iterable[Column]:
+    if not column.text:
+        return [column]
+    text = Column(name=column.name, about=column.about, text=True)
+    if all_languages:
+        languages = languages_of_the_record()
+        return [replace(text, name=f"{text.name}_{language}") for language in languages]
+    return [text, Column(name=f"{text.name}_language", about=LANGUAGE_OF_TEXT)]

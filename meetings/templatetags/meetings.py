@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from meetings.domain import families, naming, zones
 from meetings.domain.changes import place_of
@@ -23,7 +22,7 @@ from meetings.models import (
     Session,
     Sitting,
 )
-from meetings.records.domain.languages import marked_up, text_of
+from meetings.records.domain.languages import marked_up
 from meetings.records.templatetags.records import not_recorded
 
 register = template.Library()
@@ -109,6 +108,4 @@ def chip(session: Session, item: AgendaItem | None = None) -> SafeString:
 @register.simple_tag
 def body_name(body: Body) -> SafeString:
     """The body's short name; where the page's language lacks one, its full name in it."""
-    short, full = text_of(body, "short_name"), text_of(body, "name")
-    page_language = get_language()
-    return marked_up(full if short.language != page_language == full.language else short)
+    return marked_up(naming.name_of_body(body))

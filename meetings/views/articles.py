@@ -1,14 +1,19 @@
 """Pages of the articles of the Convention."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from meetings.models import AgendaItem, Article, Chapter, Document, Session
 from meetings.records.domain.footnotes import Footnotes
+from meetings.records.downloads import download
+from meetings.tables.articles import ARTICLES
 
 
-def article_list(request: HttpRequest) -> HttpResponse:
+def article_list(request: HttpRequest) -> HttpResponseBase:
     """The eight chapters and 71 articles."""
+    if file := download(request, ARTICLES, Article.objects.order_by("number")):
+        return file
     chapters = list(Chapter.objects.public().with_articles(Article.objects.with_mention_counts()))
     articles = [article for chapter in chapters for article in chapter.articles.all()]
     context = {"chapters": chapters, "footnotes": Footnotes(*chapters, *articles)}

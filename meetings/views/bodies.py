@@ -1,16 +1,21 @@
 """Pages of bodies."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from meetings.domain.timelines import timeline_of
 from meetings.models import Body, Session
 from meetings.records.domain.footnotes import Footnotes
+from meetings.records.downloads import download
 from meetings.records.gone import public_or_gone
+from meetings.tables.bodies import BODIES
 
 
-def body_list(request: HttpRequest) -> HttpResponse:
+def body_list(request: HttpRequest) -> HttpResponseBase:
     """The Conference and its subsidiary bodies."""
+    if file := download(request, BODIES, Body.objects.public()):
+        return file
     bodies = list(Body.objects.public().with_session_counts())
     context = {"bodies": bodies, "footnotes": Footnotes(*bodies)}
     return render(request, "meetings/bodies.html", context)

@@ -1,6 +1,7 @@
 """Pages of convenings."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from meetings.domain.agenda import agendas_of
@@ -10,16 +11,23 @@ from meetings.filters.convenings import ConveningFilter
 from meetings.models import Convening, Document, ProgrammeEntry, Session, Sitting
 from meetings.outputs.structured_data import data_of_convening
 from meetings.records.domain.footnotes import Footnotes
+from meetings.records.downloads import download, download_list
 from meetings.records.gone import public_or_gone
 from meetings.records.listings import Listing
+from meetings.tables.convenings import MEETINGS
+from meetings.tables.documents import DOCUMENTS
 
 
-def convening_list(request: HttpRequest) -> HttpResponse:
+def convening_list(request: HttpRequest) -> HttpResponseBase:
     """Every convening, each joint week once."""
     sessions = Session.objects.public()
     convenings = Convening.objects.of_the_record().in_order().with_sessions(sessions)
+    listing = Listing(request, ConveningFilter, convenings)
+    if file := download_list(request, MEETINGS, listing):
+        return file
     context = {
-        "listing": Listing(request, ConveningFilter, convenings),
+        "listing": listing,
+        "footnotes": Footnotes(*listing.page),
         "examples": Convening.objects.examples().in_order().with_sessions(sessions),
     }
     return render(request, "meetings/convenings.html", context)
@@ -50,15 +58,14 @@ def convening_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "meetings/convening.html", context)
 
 
-def convening_documents(request: HttpRequest, slug: str) -> HttpResponse:
+def convening_documents(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The papers of a convening's sessions."""
     convening = public_or_gone(Convening.objects, slug=slug)
-    documents = list(
-        Document.objects.public()
-        .of_convening(convening)
-        .in_order()
-        .for_list(Session.objects.public())
-    )
+    found = Document.objects.public().of_convening(convening).in_order()
+    name, example = f"{slug}-documents", convening.is_example
+    if file := download(request, DOCUMENTS, found, name=name, is_example=example):
+        return file
+    documents = list(found.for_list(Session.objects.public()))
     context = {
         "convening": convening,
         "tab": "documents",

@@ -17,19 +17,24 @@ from meetings.enums import Availability
 from meetings.filters.documents import DocumentFilter
 from meetings.models import AgendaItem, Document, Session, Topic
 from meetings.records.domain.footnotes import Footnotes
+from meetings.records.downloads import download_list
 from meetings.records.files import answer
 from meetings.records.gone import public_or_gone
 from meetings.records.listings import Listing
 from meetings.records.searches import unlisted
+from meetings.tables.documents import DOCUMENTS
 
 logger = logging.getLogger(__name__)
 
 
-def document_list(request: HttpRequest) -> HttpResponse:
+def document_list(request: HttpRequest) -> HttpResponseBase:
     """Every document, by symbol."""
     documents = Document.objects.of_the_record().in_order().for_list(Session.objects.public())
     listing = Listing(request, DocumentFilter, documents)
-    return render(request, "meetings/documents.html", {"listing": listing})
+    if file := download_list(request, DOCUMENTS, listing):
+        return file
+    context = {"listing": listing, "footnotes": Footnotes(*listing.page)}
+    return render(request, "meetings/documents.html", context)
 
 
 def document_detail(request: HttpRequest, symbol: str) -> HttpResponse:

@@ -1,17 +1,24 @@
 """Pages of topics."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from meetings.domain.topics import topic_tree
+from meetings.domain.topics import from_top_to_bottom, topic_tree
 from meetings.models import AgendaItem, Document, Session, Topic
 from meetings.records.domain.footnotes import Footnotes
+from meetings.records.downloads import download
 from meetings.records.gone import public_or_gone
+from meetings.tables.topics import TOPICS
 
 
-def topic_list(request: HttpRequest) -> HttpResponse:
+def topic_list(request: HttpRequest) -> HttpResponseBase:
     """The tree of topics."""
     roots = topic_tree()
+    places = {topic.pk: place for place, topic in enumerate(from_top_to_bottom(roots))}
+    topics = Topic.objects.public()
+    if file := download(request, TOPICS, topics, key=lambda topic: places[topic.pk]):
+        return file
     return render(request, "meetings/topics.html", {"roots": roots})
 
 

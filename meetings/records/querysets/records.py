@@ -1,5 +1,7 @@
 """What every record's queryset can do."""
 
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -7,7 +9,7 @@ from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
 
-from meetings.records.enums import Status
+from meetings.records.enums import EVER_PUBLIC, Status
 from meetings.records.signals import records_changed
 
 
@@ -16,6 +18,12 @@ def revisions_of(model: Any, path: str) -> Combinable:
     rows = model.history.filter(id=OuterRef(path)).order_by().values("id")
     written = Subquery(rows.annotate(times=Count("pk")).values("times"))
     return Coalesce(written, 1) - 1
+
+
+def withdrawn_by(*paths: str) -> Q:
+    """That all statuses at the paths are, or were, public, and one of them is withdrawn by now."""
+    ever_public = Q(**{f"{path}__in": EVER_PUBLIC for path in paths})
+    return ever_public & reduce(or_, (Q(**{path: Status.WITHDRAWN}) for path in paths))
 
 
 class RecordQuerySet(models.QuerySet[Any]):

@@ -15,7 +15,10 @@ class SourceQuerySet(RecordQuerySet):
     """A source is public by its own status."""
 
     def of_the_record(self) -> Self:
-        return self.public().exclude(slug=EXAMPLE_SOURCE)
+        return self.public().without_examples()
+
+    def without_examples(self) -> Self:
+        return self.exclude(slug=EXAMPLE_SOURCE)
 
     def by_publisher(self) -> Self:
         """By publisher, each publisher's newest first."""
@@ -32,7 +35,10 @@ class CitationQuerySet(RecordQuerySet):
     publication_path = "source__status"
 
     def of_the_record(self) -> Self:
-        return self.public().exclude(source__slug=EXAMPLE_SOURCE)
+        return self.public().without_examples()
+
+    def without_examples(self) -> Self:
+        return self.exclude(source__slug=EXAMPLE_SOURCE)
 
     def of(self, records: list[Model]) -> Self:
         """Citations of any of the records, whatever their kinds, in one query."""

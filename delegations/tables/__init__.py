@@ -1,0 +1,1 @@
+"""What the record tells of those who took part, as tables."""

@@ -1,0 +1,139 @@
+"""Delegations, and the people on their published lists, as tables."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from delegations.domain.entities import name_on
+from delegations.enums import AttendanceMode, Capacity, Function, Participation, Presence
+from delegations.models import Delegation
+from meetings.records.columns import CHANGED_AT, POSITION, SOURCES, key_column, with_sources
+from meetings.records.tables import Column, Table
+
+
+def _key(delegation: Delegation) -> str:
+    return f"{delegation.convening.slug}.{delegation.entity.slug}"
+
+
+def _name(delegation: Delegation) -> Any:
+    return name_on(delegation.entity, delegation.convening.starts_on)
+
+
+DELEGATIONS = Table(
+    name="delegations",
+    title=_("Delegations"),
+    about=_("Each State or organization at each convening that it is recorded at"),
+    key=("convening__slug", "entity__slug"),
+    load=lambda delegations: with_sources(
+        delegations.select_related("entity", "convening")
+        .prefetch_related("entity__former_names")
+        .with_capacity()
+        .with_participation()
+    ),
+    columns=(
+        key_column(_key, _("Convening, and State or organization: 2021-09-06-vienna.vnm")),
+        Column(
+            name="convening",
+            about=_("The convening"),
+            refers_to="meetings",
+            read=lambda d: d.convening.slug,
+        ),
+        Column(
+            name="entity",
+            about=_("The State or organization"),
+            refers_to="entities",
+            read=lambda d: d.entity.slug,
+        ),
+        Column(
+            name="entity_name",
+            about=_("Its name on the first day of the convening"),
+            text=True,
+            read=_name,
+            field="name",
+        ),
+        Column(
+            name="capacity",
+            about=_("Its capacity on the first day of the convening"),
+            choices=tuple(Capacity.values),
+        ),
+        Column(
+            name="mode",
+            about=_("How it took part, where a source says it of the delegation as a whole"),
+            choices=tuple(AttendanceMode.values),
+        ),
+        Column(
+            name="participation",
+            about=_("How it took part, by that, or else by its people on the public list"),
+            choices=tuple(p for p in Participation.values if p != Participation.NOT_RECORDED),
+        ),
+        Column(name="note", about=_("What a reader should know"), text=True),
+        SOURCES,
+        CHANGED_AT,
+    ),
+)
+
+
+def _load_participants(participants: Any) -> Any:
+    return with_sources(
+        participants.select_related(
+            "person", "delegation__entity", "delegation__convening"
+        ).prefetch_related("delegation__entity__former_names")
+    )
+
+
+PARTICIPANTS = Table(
+    name="participants",
+    title=_("Participants"),
+    about=_("People on the published lists of participants who may be listed"),
+    key=("pk",),
+    load=_load_participants,
+    columns=(
+        key_column(lambda p: p.pk, _("Number of the place in the list"), "integer"),
+        Column(
+            name="delegation",
+            about=_("The delegation"),
+            refers_to="delegations",
+            read=lambda p: _key(p.delegation),
+        ),
+        Column(
+            name="convening",
+            about=_("The convening"),
+            refers_to="meetings",
+            read=lambda p: p.delegation.convening.slug,
+        ),
+        Column(
+            name="entity",
+            about=_("The State or organization"),
+            refers_to="entities",
+            read=lambda p: p.delegation.entity.slug,
+        ),
+        Column(
+            name="entity_name",
+            about=_("Its name on the first day of the convening"),
+            text=True,
+            read=lambda p: _name(p.delegation),
+            field="name",
+        ),
+        POSITION,
+        Column(
+            name="honorific",
+            about=_("Form of address"),
+            read=lambda p: p.person.honorific,
+        ),
+        Column(name="name", about=_("Given and family name"), text=True, read=lambda p: p.person),
+        Column(name="title", about=_("Position at home, as the list gives it"), text=True),
+        Column(
+            name="function",
+            about=_("Function in the delegation"),
+            choices=tuple(Function.values),
+        ),
+        Column(name="mode", about=_("How it took part"), choices=tuple(AttendanceMode.values)),
+        Column(
+            name="presence",
+            about=_("Registered, attended and did not attend are different facts"),
+            choices=tuple(Presence.values),
+        ),
+        SOURCES,
+        CHANGED_AT,
+    ),
+)

@@ -1,0 +1,123 @@
+"""Statements as a table."""
+
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from delegations.domain.entities import name_on
+from delegations.enums import DeliveryMode, StatementKind
+from delegations.models import Statement
+from meetings.enums import Format
+from meetings.models import Document, Topic
+from meetings.records.columns import (
+    CHANGED_AT,
+    SOURCES,
+    item_key,
+    key_column,
+    slugs,
+    with_sources,
+)
+from meetings.records.tables import Column, Table
+
+
+def _entity_name(statement: Statement) -> Any:
+    delegation = statement.delegation
+    return name_on(delegation.entity, delegation.convening.starts_on)
+
+
+def _load(statements: Any) -> Any:
+    """Statements with what their columns read, none of it hidden."""
+    papers = Prefetch("document", queryset=Document.objects.public())
+    topics = Topic.objects.public()
+    return with_sources(statements.for_list(topics).prefetch_related("articles", papers))
+
+
+STATEMENTS = Table(
+    name="statements",
+    title=_("Statements"),
+    about=_("What delegations said, in our own words"),
+    key=("pk",),
+    load=_load,
+    columns=(
+        key_column(lambda s: s.pk, _("Number of the statement in its address"), "integer"),
+        Column(
+            name="convening",
+            about=_("The convening at which it was made"),
+            refers_to="meetings",
+            read=lambda s: s.delegation.convening.slug,
+        ),
+        Column(
+            name="starts_on",
+            about=_("First day of the convening"),
+            type="date",
+            read=lambda s: s.delegation.convening.starts_on,
+        ),
+        Column(
+            name="format",
+            about=_("How the convening was held"),
+            choices=tuple(Format.values),
+            read=lambda s: s.delegation.convening.format,
+        ),
+        Column(
+            name="entity",
+            about=_("The State or organization that spoke"),
+            refers_to="entities",
+            read=lambda s: s.delegation.entity.slug,
+        ),
+        Column(
+            name="entity_name",
+            about=_("Its name on the first day of the convening"),
+            text=True,
+            read=_entity_name,
+            field="name",
+        ),
+        Column(
+            name="item",
+            about=_("The agenda item under which it was made"),
+            refers_to="items",
+            read=lambda s: item_key(s.item) if s.item else None,
+        ),
+        Column(
+            name="body",
+            about=_("The body on whose agenda the item stands"),
+            refers_to="bodies",
+            read=lambda s: s.item.session.body.slug if s.item else None,
+        ),
+        Column(name="kind", about=_("What kind it is"), choices=tuple(StatementKind.values)),
+        Column(name="mode", about=_("How it was delivered"), choices=tuple(DeliveryMode.values)),
+        Column(name="on_behalf_of", about=_("The group of States spoken for"), text=True),
+        Column(name="delivered_on", about=_("Day of delivery"), type="date"),
+        Column(name="original_language", about=_("Language code of the original")),
+        Column(name="summary", about=_("What was said, in our own words"), text=True),
+        Column(
+            name="topics",
+            about=_(
+                "Topics that it spoke of; a filter also finds it by those of its agenda item and "
+                "by wider topics"
+            ),
+            refers_to="topics",
+            many=True,
+            read=lambda s: slugs(s.topics),
+        ),
+        Column(
+            name="articles",
+            about=_(
+                "Articles of the Convention that it spoke of; a filter also finds it by those of "
+                "its agenda item"
+            ),
+            type="integer",
+            refers_to="articles",
+            many=True,
+            read=lambda s: sorted(article.number for article in s.articles.all()),
+        ),
+        Column(
+            name="document",
+            about=_("The text, if it was issued as a document"),
+            refers_to="documents",
+            read=lambda s: s.document.symbol if s.document else None,
+        ),
+        SOURCES,
+        CHANGED_AT,
+    ),
+)

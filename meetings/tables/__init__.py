@@ -1,0 +1,1 @@
+"""What the record tells of meetings, as tables."""

@@ -1,0 +1,42 @@
+"""Chapters and articles of the Convention as tables."""
+
+from django.utils.translation import gettext_lazy as _
+
+from meetings.records.columns import CHANGED_AT, SOURCES, key_column, with_sources
+from meetings.records.tables import Column, Table
+
+CHAPTERS = Table(
+    name="chapters",
+    title=_("Chapters"),
+    about=_("The eight chapters of the Convention"),
+    key=("number",),
+    load=with_sources,
+    columns=(
+        key_column(lambda c: c.number, _("Number of the chapter"), "integer"),
+        Column(name="roman_numeral", about=_("Its number as the Convention prints it")),
+        Column(name="title", about=_("As in the Convention"), text=True),
+        SOURCES,
+        CHANGED_AT,
+    ),
+)
+
+ARTICLES = Table(
+    name="articles",
+    title=_("Articles"),
+    about=_("The 71 articles of the Convention"),
+    key=("number",),
+    load=lambda articles: with_sources(articles.select_related("chapter")),
+    columns=(
+        key_column(lambda a: a.number, _("Number of the article"), "integer"),
+        Column(
+            name="chapter",
+            about=_("The chapter in which it stands"),
+            type="integer",
+            refers_to="chapters",
+            read=lambda a: a.chapter.number,
+        ),
+        Column(name="title", about=_("As in the Convention"), text=True),
+        SOURCES,
+        CHANGED_AT,
+    ),
+)

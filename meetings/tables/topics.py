@@ -1,0 +1,41 @@
+"""Topics as a table."""
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from meetings.models import Topic
+from meetings.records.columns import CHANGED_AT, POSITION, SOURCES, key_column, with_sources
+from meetings.records.tables import Column, Table
+
+TOPICS = Table(
+    name="topics",
+    title=_("Topics"),
+    about=_("Subjects that agenda items, documents and statements touch, as a tree"),
+    key=("slug",),
+    load=lambda topics: with_sources(
+        topics.select_related("chapter").prefetch_related(
+            Prefetch("parent", queryset=Topic.objects.public())
+        )
+    ),
+    columns=(
+        key_column(lambda t: t.slug, _("Short name in addresses: asset-recovery")),
+        Column(name="name", about=_("What it is called"), text=True),
+        Column(name="description", about=_("What it comprises"), text=True),
+        Column(
+            name="parent",
+            about=_("The topic that it is a part of"),
+            refers_to="topics",
+            read=lambda t: t.parent.slug if t.parent else None,
+        ),
+        Column(
+            name="chapter",
+            about=_("The chapter of the Convention that it belongs to"),
+            type="integer",
+            refers_to="chapters",
+            read=lambda t: t.chapter.number if t.chapter else None,
+        ),
+        POSITION,
+        SOURCES,
+        CHANGED_AT,
+    ),
+)
