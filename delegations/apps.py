@@ -7,3 +7,8 @@ class DelegationsConfig(AppConfig):
 
     name = "delegations"
     verbose_name = _("Delegations")
+
+    def ready(self) -> None:
+        from delegations.filters.taking_part import add_to_lists_of_meetings
+
+        add_to_lists_of_meetings()

@@ -1,48 +1,52 @@
-"""Filters of the lists of States and of organizations."""
+"""Filters of States and organizations."""
 
-import django_filters
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from delegations.enums import Capacity, EntityKind, RegionalGroup
-from delegations.models import Entity
+from delegations.domain.entities import LAST_DAY
+from delegations.enums import Capacity, EntityKind
+from delegations.filters.choices import group_facet, organization_facet, state_facet
 from delegations.querysets.entities import EntityQuerySet
+from meetings.filters.choices import choices_of, words_filter
+from meetings.records.facets import Facet, FacetedFilterSet, Path
 
 
-class EntityFilter(django_filters.FilterSet):
-    """By name, present or former, in the language of the page; or by ISO code."""
+def _with_present_capacity(entities: Any) -> Any:
+    return entities.with_capacity_on(LAST_DAY)
 
-    q = django_filters.CharFilter(method="filter_words", label=_("Name or code"))
 
-    class Meta:
-        model = Entity
-        fields: list[str] = []
+class NamedFilter(FacetedFilterSet):
+    """By name, present or former, in any language; or by ISO code."""
+
+    q = words_filter("filter_words", _("Name or code"))
 
     def filter_words(self, entities: EntityQuerySet, name: str, words: str) -> EntityQuerySet:
         return entities.called(words)
 
 
-class StateFilter(EntityFilter):
-    """States also by regional group and by capacity."""
+class EntityFilter(NamedFilter):
+    """States and organizations alike."""
 
-    group = django_filters.ChoiceFilter(
-        field_name="regional_group",
-        choices=RegionalGroup.choices,
-        label=_("Regional group"),
-        empty_label=_("any"),
-    )
-    kind = django_filters.ChoiceFilter(
-        field_name="capacity",
-        choices=[c for c in Capacity.choices if c[0] != Capacity.OBSERVER],
+    state = state_facet("")
+    organization = organization_facet("")
+    group = group_facet("")
+    kind = Facet(Path("kind"), values=choices_of(EntityKind), label=_("Kind"))
+
+
+class StateFilter(NamedFilter):
+    """The list of States also by regional group and by capacity."""
+
+    group = group_facet("")
+    kind = Facet(
+        Path("capacity"),
+        values=choices_of(Capacity, but=Capacity.OBSERVER),
         label=_("Status"),
-        empty_label=_("any"),
+        prepare=_with_present_capacity,
     )
 
 
-class OrganizationFilter(EntityFilter):
-    """Organizations also by kind."""
+class OrganizationFilter(NamedFilter):
+    """The list of organizations also by kind."""
 
-    kind = django_filters.ChoiceFilter(
-        choices=[c for c in EntityKind.choices if c[0] != EntityKind.STATE],
-        label=_("Kind"),
-        empty_label=_("any"),
-    )
+    kind = Facet(Path("kind"), values=choices_of(EntityKind, but=EntityKind.STATE), label=_("Kind"))

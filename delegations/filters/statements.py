@@ -1,64 +1,53 @@
 """Filters of the list of statements."""
 
-from typing import Any
-
-import django_filters
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from delegations.enums import DeliveryMode, StatementKind
-from delegations.models import Entity, Statement
-from delegations.querysets.statements import StatementQuerySet
-from meetings.filters.choices import article_filter, body_filter, topic_filter, year_filter
-from meetings.models import Article, Topic
+from delegations.filters.choices import group_facet, organization_facet, state_facet
+from delegations.models import Statement
+from meetings.filters.choices import (
+    article_facet,
+    body_facet,
+    choices_of,
+    format_facet,
+    not_recorded,
+    topic_facet,
+    year_facet,
+)
+from meetings.records.days import from_and_to
+from meetings.records.domain.languages import language_name
+from meetings.records.facets import Choices, Facet, FacetedFilterSet, Path
 
 
-def public_states(_request: HttpRequest | None) -> Any:
-    return Entity.objects.public().states()
+def languages_of_statements() -> Choices:
+    """Languages in which statements of the record were made."""
+    spoken = Statement.objects.of_the_record().exclude(original_language="").order_by()
+    codes = spoken.values_list("original_language", flat=True).distinct()
+    return [
+        *((code, language_name(code)) for code in sorted(codes)),
+        not_recorded(),
+    ]
 
 
-def public_organizations(_request: HttpRequest | None) -> Any:
-    return Entity.objects.public().organizations()
+class StatementFilter(FacetedFilterSet):
+    """By who spoke, where and when, on what, in which language and how it was delivered."""
 
-
-class StatementFilter(django_filters.FilterSet):
-    """By who spoke, body, year, topic, article, kind and mode of delivery."""
-
-    state = django_filters.ModelChoiceFilter(
-        field_name="delegation__entity",
-        to_field_name="slug",
-        queryset=public_states,
-        label=_("State"),
-        empty_label=_("any"),
+    state = state_facet("delegation__entity__")
+    organization = organization_facet("delegation__entity__")
+    group = group_facet("delegation__entity__")
+    body = body_facet("item__session__body__")
+    topic = topic_facet("topics__", "item__topics__")
+    article = article_facet("articles__", "item__articles__")
+    year = year_facet("delegation__convening__starts_on")
+    mode = Facet(Path("mode"), values=choices_of(DeliveryMode), label=_("Delivered"))
+    format_of = format_facet("delegation__convening__format")
+    kind = Facet(Path("kind"), values=choices_of(StatementKind), label=_("Kind"))
+    language = Facet(
+        Path("original_language"),
+        values=languages_of_statements,
+        label=_("Original language"),
+        not_recorded=True,
     )
-    organization = django_filters.ModelChoiceFilter(
-        field_name="delegation__entity",
-        to_field_name="slug",
-        queryset=public_organizations,
-        label=_("Organization"),
-        empty_label=_("any"),
-    )
-    body = body_filter("item__session__body")
-    year = year_filter("delegation__convening__starts_on")
-    topic = topic_filter("filter_topic")
-    article = article_filter("filter_article")
-    kind = django_filters.ChoiceFilter(
-        choices=StatementKind.choices, label=_("Kind"), empty_label=_("any")
-    )
-    mode = django_filters.ChoiceFilter(
-        choices=DeliveryMode.choices, label=_("Delivered"), empty_label=_("any")
-    )
 
-    class Meta:
-        model = Statement
-        fields: list[str] = []
 
-    def filter_article(
-        self, statements: StatementQuerySet, name: str, article: Article
-    ) -> StatementQuerySet:
-        return statements.on_article(article)
-
-    def filter_topic(
-        self, statements: StatementQuerySet, name: str, topic: Topic
-    ) -> StatementQuerySet:
-        return statements.touching(Topic.objects.public().within(topic))
+StatementFilter.also(**from_and_to("delegation__convening__starts_on"))

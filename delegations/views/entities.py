@@ -1,6 +1,7 @@
 """Pages of States and organizations."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from delegations.domain.entities import LAST_DAY, by_name, status_changes, status_on
@@ -14,23 +15,29 @@ from delegations.models import (
     Statement,
 )
 from delegations.querysets.entities import EntityQuerySet
+from delegations.tables.entities import ENTITIES
 from meetings.models import Session, Topic
 from meetings.records.domain.footnotes import Footnotes
+from meetings.records.downloads import download_list
 from meetings.records.gone import public_or_gone
 from meetings.records.listings import Listing
 
 
-def state_list(request: HttpRequest) -> HttpResponse:
+def state_list(request: HttpRequest) -> HttpResponseBase:
     """Every State, with its status by all that is on record."""
     states = _for_list(Entity.objects.public().states())
     listing = Listing(request, StateFilter, states, per_page=250, key=by_name)
+    if file := download_list(request, ENTITIES, listing):
+        return file
     return render(request, "delegations/states.html", {"listing": listing})
 
 
-def organization_list(request: HttpRequest) -> HttpResponse:
+def organization_list(request: HttpRequest) -> HttpResponseBase:
     """Everything that is not a State and can send a delegation."""
     organizations = _for_list(Entity.objects.public().organizations())
     listing = Listing(request, OrganizationFilter, organizations, key=by_name)
+    if file := download_list(request, ENTITIES, listing):
+        return file
     return render(request, "delegations/organizations.html", {"listing": listing})
 
 

@@ -1,34 +1,39 @@
 """Pages of statements."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from delegations.domain.entities import name_on
 from delegations.filters.statements import StatementFilter
 from delegations.models import Person, Statement
+from delegations.tables.statements import STATEMENTS
 from meetings.models import Convening, Document, Topic
 from meetings.records.domain.footnotes import Footnotes
 from meetings.records.domain.languages import text_of
+from meetings.records.downloads import download, download_list
 from meetings.records.gone import public_or_gone
 from meetings.records.listings import Listing
 
 
-def statement_list(request: HttpRequest) -> HttpResponse:
+def statement_list(request: HttpRequest) -> HttpResponseBase:
     """Every statement, newest convening first."""
     statements = Statement.objects.of_the_record().for_list(Topic.objects.public()).newest_first()
     listing = Listing(request, StatementFilter, statements)
-    return render(request, "delegations/statements.html", {"listing": listing})
+    if file := download_list(request, STATEMENTS, listing):
+        return file
+    context = {"listing": listing, "footnotes": Footnotes(*listing.page)}
+    return render(request, "delegations/statements.html", context)
 
 
-def convening_statements(request: HttpRequest, slug: str) -> HttpResponse:
+def convening_statements(request: HttpRequest, slug: str) -> HttpResponseBase:
     """What was said at a convening, item by item."""
     convening = public_or_gone(Convening.objects, slug=slug)
-    statements = list(
-        Statement.objects.public()
-        .filter(delegation__convening=convening)
-        .for_list(Topic.objects.public())
-        .in_speaking_order()
-    )
+    said = Statement.objects.public().filter(delegation__convening=convening).in_speaking_order()
+    name, example = f"{slug}-statements", convening.is_example
+    if file := download(request, STATEMENTS, said, name=name, is_example=example):
+        return file
+    statements = list(said.for_list(Topic.objects.public()))
     context = {
         "convening": convening,
         "tab": "statements",

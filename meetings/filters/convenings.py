@@ -1,27 +1,27 @@
 """Filters of the list of convenings."""
 
-import django_filters
-from django.db.models import Exists, OuterRef
+from meetings.filters.choices import (
+    article_facet,
+    body_facet,
+    format_facet,
+    is_published,
+    topic_facet,
+    year_facet,
+)
+from meetings.records.days import from_and_to
+from meetings.records.facets import FacetedFilterSet
 
-from meetings.filters.choices import body_filter, format_filter, topic_filter, year_filter
-from meetings.models import Convening, Session, Topic
-from meetings.querysets.convenings import ConveningQuerySet
+OF_A_PUBLIC_SESSION = is_published("sessions__body__")
 
 
-class ConveningFilter(django_filters.FilterSet):
-    """By body, year, format and topic. A joint week is found once, whichever body is asked for."""
+class ConveningFilter(FacetedFilterSet):
+    """By what its sessions are about, and when. A joint week is found once, whatever is asked."""
 
-    body = body_filter("sessions__body")
-    year = year_filter("starts_on")
-    format_of = format_filter("format")
-    topic = topic_filter("filter_topic")
+    body = body_facet("sessions__body__")
+    topic = topic_facet("sessions__items__topics__", where=OF_A_PUBLIC_SESSION)
+    article = article_facet("sessions__items__articles__", where=OF_A_PUBLIC_SESSION)
+    year = year_facet("starts_on")
+    format_of = format_facet("format")
 
-    class Meta:
-        model = Convening
-        fields: list[str] = []
 
-    def filter_topic(
-        self, convenings: ConveningQuerySet, name: str, topic: Topic
-    ) -> ConveningQuerySet:
-        sessions = Session.objects.public().touching(Topic.objects.public().within(topic))
-        return convenings.filter(Exists(sessions.filter(convening=OuterRef("pk"))))
+ConveningFilter.also(**from_and_to("starts_on"))

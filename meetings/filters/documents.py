@@ -1,46 +1,45 @@
 """Filters of the list of documents."""
 
-import django_filters
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from meetings.enums import DocumentKind
-from meetings.filters.choices import body_filter, topic_filter, year_filter
-from meetings.models import Document, DocumentFile, Session, Topic
+from meetings.enums import Availability, DocumentKind
+from meetings.filters.choices import (
+    article_facet,
+    body_facet,
+    choices_of,
+    format_facet,
+    topic_facet,
+    words_filter,
+    year_facet,
+)
+from meetings.models import DocumentFile
 from meetings.querysets.documents import DocumentQuerySet
+from meetings.records.days import from_and_to
+from meetings.records.facets import Facet, FacetedFilterSet, Path
 from meetings.records.querysets.languages import in_any_language
 
+IS_ISSUED = Q(files__availability__in=[a for a in Availability if a != Availability.NOT_ISSUED])
 
-class DocumentFilter(django_filters.FilterSet):
-    """By words of symbol or title, body, year of the session, kind, language and topic."""
 
-    q = django_filters.CharFilter(method="filter_words", label=_("Symbol or title"))
-    body = body_filter("sessions__body")
-    year = year_filter("sessions__convening__starts_on")
-    kind = django_filters.ChoiceFilter(
-        choices=DocumentKind.choices, label=_("Kind"), empty_label=_("any")
+class DocumentFilter(FacetedFilterSet):
+    """By words of symbol or title, by the sessions it was issued for, kind, language and subject.
+
+    Each filter asks for itself: a paper of two sessions has the bodies and the years of both.
+    """
+
+    q = words_filter("filter_words", _("Symbol or title"))
+    body = body_facet("sessions__body__")
+    topic = topic_facet("topics__")
+    article = article_facet("articles__")
+    year = year_facet("sessions__convening__starts_on")
+    format_of = format_facet("sessions__convening__format")
+    kind = Facet(Path("kind"), values=choices_of(DocumentKind), label=_("Kind"))
+    language = Facet(
+        Path("files__language", IS_ISSUED),
+        values=lambda: DocumentFile.LANGUAGES,
+        label=_("Known to exist in"),
     )
-    language = django_filters.ChoiceFilter(
-        method="filter_language",
-        choices=DocumentFile.LANGUAGES,
-        label=_("Language"),
-        empty_label=_("any"),
-    )
-    topic = topic_filter("filter_topic")
-
-    class Meta:
-        model = Document
-        fields: list[str] = []
-
-    def filter_queryset(self, documents: DocumentQuerySet) -> DocumentQuerySet:
-        """Where both are asked for, body and year are those of one session."""
-        asked = self.form.cleaned_data
-        body, year = asked.get("body"), asked.get("year")
-        found = super().filter_queryset(documents)
-        if not (body and year):
-            return found
-        sessions = Session.objects.of_body(body).filter(convening__starts_on__year=year)
-        return found.filter(Exists(sessions.filter(documents=OuterRef("pk"))))
 
     def filter_words(self, documents: DocumentQuerySet, name: str, words: str) -> DocumentQuerySet:
         return documents.filter(
@@ -49,12 +48,5 @@ class DocumentFilter(django_filters.FilterSet):
             | in_any_language("title", words)
         )
 
-    def filter_language(
-        self, documents: DocumentQuerySet, name: str, language: str
-    ) -> DocumentQuerySet:
-        return documents.issued_in(language)
 
-    def filter_topic(
-        self, documents: DocumentQuerySet, name: str, topic: Topic
-    ) -> DocumentQuerySet:
-        return documents.touching(Topic.objects.public().within(topic))
+DocumentFilter.also(**from_and_to("sessions__convening__starts_on"))

@@ -1,23 +1,29 @@
 """Filters of the list of sessions."""
 
-import django_filters
+from django.utils.translation import gettext_lazy as _
 
-from meetings.filters.choices import body_filter, format_filter, topic_filter, year_filter
-from meetings.models import Session, Topic
-from meetings.querysets.sessions import SessionQuerySet
+from meetings.enums import Part
+from meetings.filters.choices import (
+    article_facet,
+    body_facet,
+    choices_of,
+    format_facet,
+    topic_facet,
+    year_facet,
+)
+from meetings.records.days import from_and_to
+from meetings.records.facets import Facet, FacetedFilterSet, Path
 
 
-class SessionFilter(django_filters.FilterSet):
-    """By body, year, format and topic."""
+class SessionFilter(FacetedFilterSet):
+    """By body, by what the agenda is about, and when."""
 
-    body = body_filter("body")
-    year = year_filter("convening__starts_on")
-    format_of = format_filter("convening__format")
-    topic = topic_filter("filter_topic")
+    body = body_facet("body__")
+    topic = topic_facet("items__topics__")
+    article = article_facet("items__articles__")
+    year = year_facet("convening__starts_on")
+    format_of = format_facet("convening__format")
+    kind = Facet(Path("part"), values=choices_of(Part), label=_("Part"))
 
-    class Meta:
-        model = Session
-        fields: list[str] = []
 
-    def filter_topic(self, sessions: SessionQuerySet, name: str, topic: Topic) -> SessionQuerySet:
-        return sessions.touching(Topic.objects.public().within(topic))
+SessionFilter.also(**from_and_to("convening__starts_on"))

@@ -11,25 +11,30 @@ from delegations.enums import (
     StatementKind,
     TreatyActionKind,
 )
+from meetings.enums import Format
 from meetings.records.enums import Status
 from tests.factories import (
     AgendaItemFactory,
     ArticleFactory,
+    CitationFactory,
     ConveningFactory,
     DelegationFactory,
+    DocumentSubmissionFactory,
     EntityFactory,
     EntityNameFactory,
     OrganizationFactory,
+    SessionFactory,
     StatementFactory,
     TopicFactory,
     TreatyActionFactory,
 )
-from tests.support.html import read
+from tests.support.html import parse, read
 from tests.support.lists import (
     check_that_any_words_can_be_looked_for,
     check_that_nonsense_narrows_nothing,
     complaints,
     found,
+    offered,
     selected,
 )
 
@@ -39,14 +44,8 @@ FILTERS = {
     "/states/": ["q", "group", "kind"],
     "/organizations/": ["q", "kind"],
     "/statements/": [
-        "state",
-        "organization",
-        "body",
-        "year",
-        "topic",
-        "article",
-        "kind",
-        "mode",
+        *("state", "organization", "group", "body", "topic", "article", "year", "from", "to"),
+        *("mode", "format_of", "kind", "language"),
     ],
 }
 
@@ -102,13 +101,14 @@ def statements():
 
 @pytest.mark.parametrize(("path", "names"), FILTERS.items())
 def test_each_list_has_its_filters_and_none_is_set(path, names, client):
-    page = read(client, path)
-    fields = [field["name"] for field in page.one("form", class_="filters").all("input", "select")]
-    assert (fields, selected(page), complaints(page)) == (names, {}, {})
+    response = client.get(path)
+    page = parse(response.content.decode())
+    assert list(response.context["listing"].form.fields) == names
+    assert (selected(page), complaints(page)) == ({}, [])
 
 
 @pytest.mark.parametrize(("path", "names"), FILTERS.items())
-def test_nonsense_is_said_at_its_field_and_narrows_nothing(path, names, states, statements, client):
+def test_nonsense_is_named_and_narrows_nothing(path, names, states, statements, client):
     check_that_nonsense_narrows_nothing(client, path, [name for name in names if name != "q"])
 
 
@@ -185,6 +185,13 @@ def test_organizations_by_name_acronym_and_kind(query, slugs, client):
         ("?mode=not_recorded", []),
         ("?state=che&body=irg&year=2021&topic=technical-assistance&article=60&mode=online", [0]),
         ("?state=che&year=2023", []),
+        ("?state=che&state=aut", [0]),
+        ("?mode=written&mode=online", [1, 0]),
+        ("?from=2022", [1]),
+        ("?to=2022", [0]),
+        ("?format_of=not_recorded", [1, 0]),
+        ("?group=not_recorded", [0]),
+        ("?language=not_recorded", [1, 0]),
     ],
 )
 def test_statements_by_speaker_body_year_topic_article_kind_and_mode(
@@ -194,10 +201,59 @@ def test_statements_by_speaker_body_year_topic_article_kind_and_mode(
 
 
 def test_states_and_organizations_are_chosen_apart(states, statements, client):
-    page = read(client, "/statements/")
-    chosen = [option["value"] for option in page.one("select", name="state").all("option")]
-    assert chosen == ["", "aut", "che", "tur", "vnm"]
-    others = page.one("select", name="organization").all("option")
-    assert [option["value"] for option in others] == ["", "wco"]
-    assert complaints(read(client, "/statements/?state=wco")).keys() == {"State"}
-    assert complaints(read(client, "/statements/?organization=che")).keys() == {"Organization"}
+    offers = offered(read(client, "/statements/"))
+    assert (offers["state"], offers["organization"]) == ({"che": 1}, {"wco": 1})
+    assert complaints(read(client, "/statements/?state=wco&organization=che")) == [
+        "“wco” is no value of “State” and was ignored.",
+        "“che” is no value of “Organization” and was ignored.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "slug"),
+    [("/meetings/", "2021-09-06-vienna"), ("/sessions/", "irg-12")],
+)
+def test_meetings_are_found_by_who_took_part(path, slug, client):
+    session = SessionFactory(body__code="IRG", ordinal=12, convening__slug="2021-09-06-vienna")
+    aut = EntityFactory(iso3="AUT", regional_group=RegionalGroup.WEOG)
+    DelegationFactory(convening=session.convening, entity=aut)
+    DelegationFactory(convening=session.convening, entity=OrganizationFactory(slug="wco"))
+    hidden = EntityFactory(iso3="ATL", status=Status.DRAFT)
+    DelegationFactory(convening=session.convening, entity=hidden)
+    EntityFactory(iso3="VNM")
+    SessionFactory()
+    for asked in ("state=aut", "organization=wco", "group=weog", "state=aut&organization=wco"):
+        assert [record.slug for record in found(client, f"{path}?{asked}")] == [slug]
+    assert found(client, f"{path}?state=vnm") == []
+    offers = offered(read(client, path))
+    assert {name: offers[name] for name in ("state", "organization", "group")} == {
+        "state": {"aut": 1},
+        "organization": {"wco": 1},
+        "group": {"weog": 1},
+    }
+    assert complaints(read(client, f"{path}?state=atl")) == [
+        "“atl” is no value of “State that took part” and was ignored."
+    ]
+
+
+def test_documents_are_found_by_who_submitted_them(client):
+    aut = DocumentSubmissionFactory(entity__iso3="AUT").document
+    wco = DocumentSubmissionFactory(entity=OrganizationFactory(slug="wco")).document
+    DocumentSubmissionFactory(document=wco, entity__iso3="ATL", entity__status=Status.DRAFT)
+    assert found(client, "/documents/?state=aut") == [aut]
+    assert found(client, "/documents/?organization=wco") == [wco]
+    assert offered(read(client, "/documents/"))["state"] == {"aut": 1}
+
+
+def test_the_question_of_the_portal_has_its_answer_in_words(statements, client):
+    item = statements[0].item
+    item.session.convening.format = Format.HYBRID
+    item.session.convening.save()
+    CitationFactory(record=statements[0])
+    address = "/statements/?topic=technical-assistance&format_of=hybrid&from=2020"
+    page = read(client, address)
+    count = page.one("p", class_="count").text
+    assert count.startswith("1 statement · who spoke: 1 State")
+    assert page.fact("States that spoke").text == "Switzerland 1"
+    assert offered(page)["state"] == {"che": 1}
+    assert len(page.one("aside").all("li")) == 1

@@ -16,22 +16,26 @@ from tests.factories import (
     SourceFactory,
     TopicFactory,
 )
-from tests.support.html import read
+from tests.support.html import parse, read
 from tests.support.lists import (
     check_that_any_words_can_be_looked_for,
     check_that_nonsense_narrows_nothing,
     complaints,
     found,
+    offered,
     selected,
 )
 
 pytestmark = pytest.mark.django_db
 
+WHO = ["state", "organization", "group"]
+ABOUT = ["body", "topic", "article"]
+WHEN = ["year", "from", "to"]
 FILTERS = {
-    "/meetings/": ["body", "year", "format_of", "topic"],
-    "/sessions/": ["body", "year", "format_of", "topic"],
-    "/documents/": ["q", "body", "year", "kind", "language", "topic"],
-    "/sources/": ["q", "kind", "language"],
+    "/meetings/": [*WHO, *ABOUT, *WHEN, "format_of"],
+    "/sessions/": [*WHO, *ABOUT, *WHEN, "format_of", "kind"],
+    "/documents/": ["q", *WHO, *ABOUT, *WHEN, "format_of", "kind", "language"],
+    "/sources/": ["q", *WHEN, "kind", "language"],
 }
 
 
@@ -52,15 +56,18 @@ def weeks():
 
 @pytest.mark.parametrize(("path", "names"), FILTERS.items())
 def test_each_list_has_its_filters_and_none_is_set(path, names, client):
-    page = read(client, path)
+    response = client.get(path)
+    page = parse(response.content.decode())
+    assert list(response.context["listing"].form.fields) == names
+    assert (selected(page), complaints(page)) == ({}, [])
     form = page.one("form", class_="filters")
-    fields = [field["name"] for field in form.all("input", "select")]
-    assert (fields, selected(page), complaints(page)) == (names, {}, {})
+    written = [f["name"] for f in form.all("input") if f["type"] == "text"]
+    assert written == [name for name in names if name in ("q", "from", "to")]
     assert form["method"] == "get"
 
 
 @pytest.mark.parametrize(("path", "names"), FILTERS.items())
-def test_nonsense_is_said_at_its_field_and_narrows_nothing(path, names, weeks, client):
+def test_nonsense_is_named_and_narrows_nothing(path, names, weeks, client):
     document = DocumentFactory(sessions=[weeks[0].sessions.first()])
     DocumentFileFactory(document=document)
     SourceFactory()
@@ -90,7 +97,16 @@ def test_any_words_can_be_looked_for(path, client):
         ("?body=irg&format_of=online", [1]),
         ("?body=wgar&year=2020", []),
         ("?body=wgar&year=", [0]),
-        ("?body=&year=&format_of=&topic=", [0, 1, 2]),
+        ("?body=&year=&format_of=&topic=&from=&to=", [0, 1, 2]),
+        ("?body=wgar&body=irg", [0, 1, 2]),
+        ("?year=2021&year=2019", [0, 2]),
+        ("?year=2021&year=2019&format_of=hybrid", [0]),
+        ("?from=2020", [0, 1]),
+        ("?to=2020", [1, 2]),
+        ("?from=2020&to=2020", [1]),
+        ("?from=2020-08-31&to=2021-09-06", [0, 1]),
+        ("?from=2020-09-01&to=2021-09-05", []),
+        ("?from=1&to=9999", [0, 1, 2]),
         ("?colour=red&body=wgar", [0]),
     ],
 )
@@ -123,20 +139,26 @@ def test_what_a_topic_holds_that_is_not_public_is_not_found_under_it(weeks, clie
         assert found(client, f"{path}?topic=wider") == []
 
 
-def test_only_years_bodies_and_topics_on_record_can_be_chosen(weeks, client):
-    TopicFactory(slug="prevention")
-    TopicFactory(slug="hidden", status=Status.DRAFT)
-    BodyFactory(code="NEW", status=Status.DRAFT)
+def test_only_what_is_on_record_is_offered_with_how_much_it_finds(weeks, client):
+    irg = weeks[0].sessions.first()
+    AgendaItemFactory(session=irg, topics=[TopicFactory(slug="prevention")])
+    hidden = TopicFactory(slug="hidden", parent=TopicFactory(), status=Status.DRAFT)
+    AgendaItemFactory(session=irg, topics=[hidden])
+    SessionFactory(convening=weeks[0], body=BodyFactory(code="NEW", status=Status.DRAFT))
     ConveningFactory(starts_on=date(2031, 1, 1), status=Status.DRAFT)
-    selects = read(client, "/meetings/").all("select")
-    assert {
-        select["name"]: [option["value"] for option in select.all("option")] for select in selects
-    } == {
-        "body": ["", "irg", "wgar"],
-        "year": ["", "2021", "2020", "2019"],
-        "format_of": ["", "in_person", "online", "hybrid", "not_recorded"],
-        "topic": ["", "prevention"],
+    assert offered(read(client, "/meetings/")) == {
+        "body": {"irg": 3, "wgar": 1},
+        "topic": {"prevention": 1},
+        "year": {"2021": 1, "2020": 1, "2019": 1},
+        "format_of": {"hybrid": 1, "not_recorded": 1, "online": 1},
     }
+
+
+@pytest.mark.parametrize("value", ["0", "10000", "2021-13-01", "2021-9-6", "21.9.2021", "٢٠٢١"])
+def test_a_time_that_is_none_is_named(value, weeks, client):
+    page = read(client, f"/meetings/?from={value}&to=2020")
+    assert complaints(page) == [f"“{value}” is no value of “From (year or day)” and was ignored."]
+    assert found(client, f"/meetings/?from={value}&to=2020") == list(weeks[1:])
 
 
 # Sessions
@@ -218,7 +240,7 @@ def test_documents_by_words_body_year_kind_language_and_topic(query, places, pap
     assert found(client, f"/documents/{query}") == [papers[place] for place in places]
 
 
-def test_a_paper_of_two_sessions_is_found_by_the_body_and_the_year_of_one_of_them(weeks, client):
+def test_a_paper_of_two_sessions_is_found_by_the_bodies_and_the_years_of_both(weeks, client):
     joint, _online, other = weeks
     document = DocumentFactory(
         sessions=[joint.sessions.get(body__slug="wgar"), other.sessions.get()]
@@ -226,7 +248,7 @@ def test_a_paper_of_two_sessions_is_found_by_the_body_and_the_year_of_one_of_the
     assert found(client, "/documents/?body=wgar&year=2021") == [document]
     assert found(client, "/documents/?body=irg&year=2019") == [document]
     assert found(client, "/documents/?body=irg") == [document]
-    assert found(client, "/documents/?body=wgar&year=2019") == []
+    assert found(client, "/documents/?body=wgar&year=2019") == [document]  # each asks for itself
 
 
 # Sources
@@ -262,6 +284,8 @@ def test_only_languages_of_public_sources_can_be_chosen(client):
     for language in ("vi", "en", "vi", ""):
         SourceFactory(language=language)
     SourceFactory(language="de", status=Status.DRAFT)
-    select = read(client, "/sources/").one("select", name="language")
-    options = [(option["value"], option.text) for option in select.all("option")]
-    assert options == [("", "any"), ("en", "English"), ("vi", "Vietnamese")]
+    offers = offered(read(client, "/sources/"))["language"]
+    assert list(offers.items()) == [("vi", 2), ("en", 1), ("not_recorded", 1)]
+    assert complaints(read(client, "/sources/?language=de")) == [
+        "“de” is no value of “Language” and was ignored."
+    ]

@@ -1,6 +1,7 @@
 """Lists: a page at a time, with the filters of the address kept, and whole over all pages."""
 
-from urllib.parse import urlsplit
+from datetime import date
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.test import Client
@@ -8,10 +9,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from meetings.models import Document
+from meetings.records.facets import NAMES
 from meetings.records.models import Source
 from tests.factories import DocumentFactory, SourceFactory
 from tests.support.html import parse, read
-from tests.support.lists import found, selected
+from tests.support.lists import complaints, found, selected
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +24,11 @@ def many_documents():
     documents = DocumentFactory.build_batch(120, title="A report")
     Document.objects.bulk_create(documents)
     return list(Document.objects.order_by("sort_key"))
+
+
+def count_on(page):
+    """How many answer, without the way to a chart of them."""
+    return page.content.one("p", class_="count").text.removesuffix(" · as a chart")
 
 
 def ways_between_pages(page):
@@ -76,16 +83,42 @@ def test_past_the_last_page_stands_the_last_and_says_so(many_documents, client):
 def test_a_list_says_how_many_answer_and_how_to_remove_the_filters(client):
     DocumentFactory(title="Agenda")
     DocumentFactory(title="Report")
-    assert read(client, "/documents/").content.texts("p", class_="count") == ["2 documents"]
-    count = read(client, "/documents/?q=agenda").content.one("p", class_="count")
-    assert count.text == "1 document · Remove all filters"
-    assert count.links == [("Remove all filters", "/documents/")]
+    assert count_on(read(client, "/documents/")) == "2 documents"
+    page = read(client, "/documents/?q=agenda")
+    assert count_on(page) == "1 document"
+    assert page.content.one("ul", class_="chips").links == [
+        ("Symbol or title: agenda ×", "/documents/"),
+        ("Remove all filters", "/documents/"),
+    ]
+
+
+def test_each_filter_in_force_can_be_removed_by_itself(client):
+    DocumentFactory(title="Agenda")
+    page = read(client, "/documents/?kind=note&kind=agenda&kind=nope&q=agenda&from=2020&page=7")
+    assert page.content.one("ul", class_="chips").links == [
+        ("Symbol or title: agenda ×", "?from=2020&kind=note&kind=agenda"),
+        ("from 2020 ×", "?q=agenda&kind=note&kind=agenda"),
+        ("Kind: Note by the Secretariat ×", "?q=agenda&from=2020&kind=agenda"),
+        ("Kind: Agenda ×", "?q=agenda&from=2020&kind=note"),
+        ("Remove all filters", "/documents/"),
+    ]
+    assert complaints(page) == ["“nope” is no value of “Kind” and was ignored."]
+
+
+def test_a_time_that_ends_before_it_begins_is_named_and_nothing_answers_it(client):
+    DocumentFactory(issued_on=date(2021, 6, 14))
+    page = read(client, "/documents/?from=2024&to=2020")
+    assert count_on(page) == "0 documents"
+    assert complaints(page) == [
+        "The time asked for ends before it begins: “from” is after “until”, so nothing can answer."
+    ]
+    assert complaints(read(client, "/documents/?from=2021-06-14&to=2021-06-14")) == []
 
 
 def test_a_list_in_which_nothing_answers_says_so_plainly(client):
     DocumentFactory()
     page = read(client, "/documents/?q=nowhere")
-    assert page.content.one("p", class_="count").text == "0 documents · Remove all filters"
+    assert count_on(page) == "0 documents"
     [says] = page.content.all("div", class_="empty")
     assert says.texts("p") == [
         "Nothing on record answers these filters.",
@@ -96,13 +129,13 @@ def test_a_list_in_which_nothing_answers_says_so_plainly(client):
 
 def test_a_list_of_nothing_says_nothing_of_filters(client):
     page = read(client, "/documents/")
-    assert page.content.one("p", class_="count").text == "0 documents"
+    assert count_on(page) == "0 documents"
 
 
 def test_the_form_shows_the_filters_that_are_set(client):
     DocumentFactory(title='Say "an" agenda')
     page = read(client, "/documents/?q=%22an%22&kind=note&language=fr&page=1")
-    assert selected(page) == {"q": '"an"', "kind": "note", "language": "fr"}
+    assert selected(page) == {"q": '"an"', "kind": ["note"], "language": ["fr"]}
 
 
 def test_a_filtered_list_and_a_further_page_are_not_for_search_engines(many_documents, client):
@@ -130,7 +163,7 @@ def test_the_list_of_sources_has_room_for_two_hundred(client):
 
 PIECES = st.one_of(
     st.sampled_from(
-        ["q", "body", "year", "kind", "language", "topic", "page", "agenda", "2021", "note", "fr"]
+        [*NAMES, "page", "agenda", "2021", "2021-09-06", "note", "fr", "not_recorded", "x" * 5000]
     ),
     st.sampled_from(["=", "&", "=&", "%", "%00", "%FF", "+", ";", "[]", "__in", "#", "%26"]),
     st.text(max_size=8),
@@ -140,12 +173,13 @@ PIECES = st.one_of(
 @given(pieces=st.lists(PIECES, max_size=12))
 @example(pieces=["page=", "9" * 5000])
 @example(pieces=["q=%ED%A0%80&year=%D9%A2"])
+@example(pieces=["from=0&to=99999999999&from=%00&to=2021-02-30"])
 @settings(
     max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@pytest.mark.parametrize("path", ["/documents/", "/fr/documents/"])
+@pytest.mark.parametrize("path", ["/documents/", "/fr/documents/", "/ar/statements/"])
 def test_a_list_answers_any_query_and_its_links_keep_it(path, pieces):
     if not Document.objects.exists():
         Document.objects.bulk_create(DocumentFactory.build_batch(60, title="agenda"))
@@ -159,3 +193,23 @@ def test_a_list_answers_any_query_and_its_links_keep_it(path, pieces):
         following = client.get(path, QUERY_STRING=urlsplit(link["href"]).query)
         assert following.context["listing"].count == listing.count
         assert following.context["listing"].page.number == listing.page.number + 1
+
+
+def test_of_a_thousand_values_that_make_no_sense_the_first_are_named(client):
+    DocumentFactory()
+    values = [("topic", f"\x00{n}") for n in range(1000)]
+    page = parse(client.get("/documents/", QUERY_STRING=urlencode(values)).content.decode())
+    assert complaints(page) == [
+        *(
+            f"“\N{REPLACEMENT CHARACTER}{n}” is no value of “Topic” and was ignored."
+            for n in range(5)
+        ),
+        "995 more values make no sense and were ignored.",
+    ]
+
+
+def test_the_way_to_another_language_keeps_filters_and_page(client):
+    DocumentFactory()
+    page = read(client, "/documents/?kind=note&q=%22%3E&page=2")
+    links = {link["href"] for link in page.all("a", hreflang="fr")}
+    assert links == {"http://testserver/fr/documents/?kind=note&q=%22%3E&page=2"}
