@@ -30,6 +30,7 @@ def main(port: str) -> None:
     django.setup()
     manage("Bringing the database up to date", "migrate", interactive=False)
     manage("Compiling the translations", "compile_catalogues")
+    manage("Preparing the search", "index_search", if_needed=True)
     manage("Loading the record", "seed", shown=True)
     manage("Looking for a staff account", "first_account", shown=True)
     collect_static_files(data / "static_files.txt")

@@ -5,7 +5,8 @@ from django.dispatch import Signal
 # Sent with `sender` (the model) and `using` (the database) when records change without `save()`.
 records_changed = Signal()
 
-# Sent with `sender` (`Record`), `using` and `records` once per change, in its transaction, before
-# the edition is raised. `records` are those that were saved, deleted or related one by one. What is
+# Sent with `sender` (`Record`), `using`, `records` and `in_bulk` once per change, in its
+# transaction, before the edition is raised. `records` are those that were saved, deleted or related
+# one by one; `in_bulk` are the models of those that were written without naming them. What is
 # written because of it belongs to the same change and is not told again.
 change_settled = Signal()

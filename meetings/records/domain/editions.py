@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, models, transaction
@@ -14,9 +15,17 @@ from meetings.records.domain.undoing import undone_on_failure
 from meetings.records.models import Edition, Record
 from meetings.records.signals import change_settled, records_changed
 
-# What was written one by one, by database, in a change that is to make one edition.
-Written = dict[str, list[Record]]
-_held_back: ContextVar[Written | None] = ContextVar("edition_held_back", default=None)
+
+@dataclass
+class Written:
+    """What a change wrote: records one by one, and kinds of records of which it wrote in bulk."""
+
+    records: list[Record] = field(default_factory=list)
+    in_bulk: set[type[models.Model]] = field(default_factory=set)
+
+
+# What was written, by database, in a change that is to make one edition.
+_held_back: ContextVar[dict[str, Written] | None] = ContextVar("edition_held_back", default=None)
 
 
 def present(*, using: str = DEFAULT_DB_ALIAS) -> Edition:
@@ -46,12 +55,17 @@ def raised_once(*, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
         if _held_back.get() is not None:
             yield  # the outermost one raises the edition
             return
-        written: Written = {}
+        written: dict[str, Written] = {}
         token = _held_back.set(written)
         try:
             yield
-            for database, records in list(written.items()):
-                change_settled.send(sender=Record, using=database, records=list(records))
+            for database, change in list(written.items()):
+                change_settled.send(
+                    sender=Record,
+                    using=database,
+                    records=list(change.records),
+                    in_bulk=set(change.in_bulk),
+                )
         finally:
             _held_back.reset(token)
         for database in written:
@@ -75,9 +89,11 @@ def _record_changed(sender: type[models.Model], using: str, **signal: Any) -> No
         return
     written = _held_back.get()
     if written is not None:
-        records = written.setdefault(using, [])
+        change = written.setdefault(using, Written())
         if isinstance(instance := signal.get("instance"), Record):
-            records.append(instance)
+            change.records.append(instance)
+        else:
+            change.in_bulk.add(sender)
     elif _goes_with_another(sender, signal.get("origin")):
         raise_edition(using=using)  # the change is settled when that other one is gone, too
     else:

@@ -15,6 +15,11 @@ def undo_on_failure(undo: Callable[[], object]) -> None:
     deeds.append(undo)
 
 
+def can_be_undone() -> bool:
+    """Whether a block is open."""
+    return _to_undo.get() is not None
+
+
 @contextmanager
 def undone_on_failure() -> Iterator[None]:
     """A block whose deeds are undone, the latest first, if it fails; else the outer one may."""

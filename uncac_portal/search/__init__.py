@@ -1,0 +1,1 @@
+"""Search over the whole record: one analyzer, two engines, facets."""
