@@ -7,10 +7,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import (
+    get_conditional_response,
+    patch_cache_control,
+    patch_vary_headers,
+)
 
 from meetings.records.domain import editions
 from meetings.records.gone import Gone
+from meetings.records.models import Edition
+from uncac_portal.api.problems import is_api
+from uncac_portal.api.variants import headers_that_matter, language_asked_for
 from uncac_portal.release import RELEASE
 
 NOT_PUBLIC_PAGES = ("/admin/", "/static/", "/health/", "/favicon.ico")
@@ -18,17 +25,27 @@ NOT_PUBLIC_PAGES = ("/admin/", "/static/", "/health/", "/favicon.ico")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
+def tag_of(request: HttpRequest, edition: Edition) -> str:
+    """The tag of the page at the address in the edition; in the API, of the variant asked for."""
+    variant = [request.headers.get(name, "") for name in headers_that_matter(request)]
+    # With the moment of its raising: after a restore the same number may name another edition.
+    basis = " ".join([f"{edition.raised_at} {RELEASE} {request.build_absolute_uri()}", *variant])
+    return f'"{edition.number}-{hashlib.sha256(basis.encode()).hexdigest()[:24]}"'
+
+
 class PathLanguageMiddleware:
     """The language of a page follows from its address alone, never from a cookie or a header.
 
     Django's LocaleMiddleware would ask the browser as well; a public page may not depend on that.
+    A program may ask for another by a header, and the answer says that it depends on it.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        of_path = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        language = language_asked_for(request) if is_api(request) else of_path
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -49,13 +66,12 @@ class EditionMiddleware:
         if request.path.startswith(NOT_PUBLIC_PAGES):
             return self.get_response(request)
         if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+            refused = HttpResponseNotAllowed(["GET", "HEAD"])
+            return self.get_response(request) if is_api(request) else refused
         edition = editions.present()
         request.edition = edition.number  # type: ignore[attr-defined]
         request.edition_raised_at = edition.raised_at  # type: ignore[attr-defined]
-        # With the moment of its raising: after a restore the same number may name another edition.
-        basis = f"{edition.raised_at} {RELEASE} {request.build_absolute_uri()}"
-        tag = f'"{edition.number}-{hashlib.sha256(basis.encode()).hexdigest()[:24]}"'
+        tag = tag_of(request, edition)
         # The tag proves that the page was answered with 200 before, and nothing has changed since.
         shown = tag in request.headers.get("If-None-Match", "")
         unchanged = get_conditional_response(request, etag=tag) if shown else None
@@ -66,6 +82,8 @@ class EditionMiddleware:
         else:
             # What is missing or withdrawn may come, and a symbol may yet be corrected.
             patch_cache_control(response, no_cache=True)
+        if varies_on := headers_that_matter(request):
+            patch_vary_headers(response, varies_on)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
