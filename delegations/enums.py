@@ -66,6 +66,21 @@ class AttendanceMode(models.TextChoices):
     NOT_RECORDED = "not_recorded", _("not recorded")
 
 
+# Who was both in the room and online is counted once, in the room.
+IN_THE_ROOM = (AttendanceMode.IN_PERSON, AttendanceMode.BOTH)
+
+
+class Participation(models.TextChoices):
+    """What the record says of an entity at a convening: whether it was represented, and how."""
+
+    IN_PERSON = "in_person", _("in person")
+    ONLINE = "online", _("online")
+    BOTH = "both", _("in person and online")
+    MODE_NOT_RECORDED = "mode_not_recorded", _("represented, mode not recorded")
+    NOT_REPRESENTED = "not_represented", _("not represented")
+    NOT_RECORDED = "not_recorded", _("not recorded")
+
+
 class Presence(models.TextChoices):
     """Whether someone was there. Registered, attended and did not attend are different facts."""
 

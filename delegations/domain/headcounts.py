@@ -4,10 +4,12 @@ Someone who took part both in person and online counts once, in person. Who regi
 attend is not counted. Where presence is not recorded, being on the list counts.
 """
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from delegations.enums import AttendanceMode, Presence
+from django.db.models import Count, Q
+
+from delegations.enums import IN_THE_ROOM, AttendanceMode, Presence
 from delegations.models import Participant
 from meetings.models import Convening
 
@@ -28,28 +30,30 @@ class Headcount:
 
 def headcount_of(convening: Convening) -> Headcount | None:
     """How many people the public list holds, by mode; None where there is no such list."""
+    return headcounts_of([convening]).get(convening.pk)
+
+
+def headcounts_of(convenings: Iterable[Convening]) -> dict[int, Headcount]:
+    """The same for many convenings, by their keys; one without a list is missing. One query."""
+    came = Participant.objects.public().exclude(presence=Presence.DID_NOT_ATTEND)
+    in_the_room = Q(mode__in=IN_THE_ROOM)
     rows = (
-        Participant.objects.public()
-        .filter(delegation__convening=convening)
-        .exclude(presence=Presence.DID_NOT_ATTEND)
-        .values_list("person", "mode")
+        came.filter(delegation__convening__in=convenings)
+        .order_by()
+        .values_list("delegation__convening")
+        .annotate(  # someone may stand in two delegations
+            in_person=_people(in_the_room),
+            known=_people(in_the_room | Q(mode=AttendanceMode.ONLINE)),
+            everyone=_people(),
+        )
     )
-    modes_of: dict[int, set[str]] = {}  # someone may stand in two delegations
-    for person, mode in rows:
-        modes_of.setdefault(person, set()).add(mode)
-    in_the_room = {AttendanceMode.IN_PERSON, AttendanceMode.BOTH}
-    people = Counter(
-        AttendanceMode.IN_PERSON
-        if modes & in_the_room
-        else AttendanceMode.ONLINE
-        if AttendanceMode.ONLINE in modes
-        else AttendanceMode.NOT_RECORDED
-        for modes in modes_of.values()
-    )
-    if not people:
-        return None
-    return Headcount(
-        in_person=people[AttendanceMode.IN_PERSON],
-        online=people[AttendanceMode.ONLINE],
-        mode_not_recorded=people[AttendanceMode.NOT_RECORDED],
-    )
+    return {
+        convening: Headcount(
+            in_person=in_person, online=known - in_person, mode_not_recorded=everyone - known
+        )
+        for convening, in_person, known, everyone in rows
+    }
+
+
+def _people(where: Q | None = None) -> Count:
+    return Count("person", distinct=True, filter=where)

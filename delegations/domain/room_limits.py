@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.utils.translation import ngettext
 
-from delegations.enums import AttendanceMode, Presence
+from delegations.enums import IN_THE_ROOM, Presence
 from delegations.models import Delegation, Participant
-
-IN_THE_ROOM = (AttendanceMode.IN_PERSON, AttendanceMode.BOTH)
 
 
 def limit_of(delegation: Delegation) -> int | None:

@@ -42,6 +42,8 @@ class Delegation(Record):
         _("note"), blank=True, help_text=_("What a reader should know, in our own words.")
     )
 
+    participation: str  # how it took part, where `with_participation()` was asked
+
     objects = DelegationQuerySet.as_manager()
 
     class Meta:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from delegations.domain.delegations import delegations_of, grouped
 from delegations.domain.entities import name_on
-from delegations.enums import AttendanceMode, Function, Presence
+from delegations.enums import AttendanceMode, Function, Participation, Presence
 from delegations.models import Delegation, Entity, Officer, Participant
 from delegations.outputs.people import named
 from meetings.domain.naming import session_name
@@ -85,7 +85,7 @@ def _officer(officer: Officer, convening: Convening) -> Words:
 def _delegation(delegation: Delegation, convening: Convening) -> list[Block]:
     """The entity under its name on the first day, how it took part, and its people."""
     note = text_of(delegation, "note")
-    about = [_mode(delegation), [local(note)] if note.text else []]
+    about = [_participation(delegation), [local(note)] if note.text else []]
     blocks: list[Block] = [
         Heading([_entity(delegation.entity, convening)], level=2),
         Paragraph(joined(about, " · "), is_quiet=True),
@@ -103,13 +103,19 @@ def _participant(participant: Participant) -> Words:
         about.append([plain(participant.get_function_display())])
     if participant.presence != Presence.NOT_RECORDED:
         about.append([plain(participant.get_presence_display())])
-    return joined([*about, _mode(participant)], " · ")
+    mode_is_known = participant.mode != AttendanceMode.NOT_RECORDED
+    mode = [plain(participant.get_mode_display())] if mode_is_known else _mode_not_recorded()
+    return joined([*about, mode], " · ")
 
 
-def _mode(record: Delegation | Participant) -> Words:
-    if record.mode == AttendanceMode.NOT_RECORDED:
-        return labelled(_("Attendance mode"), not_recorded())
-    return [plain(record.get_mode_display())]
+def _participation(delegation: Delegation) -> Words:
+    if delegation.participation == Participation.MODE_NOT_RECORDED:
+        return _mode_not_recorded()
+    return [plain(str(Participation(delegation.participation).label))]
+
+
+def _mode_not_recorded() -> Words:
+    return labelled(_("Attendance mode"), not_recorded())
 
 
 def _entity(entity: Entity, convening: Convening) -> Span:

@@ -6,13 +6,15 @@ from typing import Any
 from django import template
 from django.db.models import QuerySet
 from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from delegations.domain.delegations import delegations_of
 from delegations.domain.entities import name_on
 from delegations.domain.figures import Reported, reported_at
 from delegations.domain.headcounts import Headcount, headcount_of
 from delegations.domain.panellists import panellists_of
-from delegations.enums import Qualifier
+from delegations.enums import Participation, Qualifier
 from delegations.models import (
     Delegation,
     DocumentSubmission,
@@ -148,6 +150,14 @@ def figure_value(figure: ReportedFigure) -> str:
     if figure.qualifier == Qualifier.EXACT:
         return str(figure.value)
     return f"{figure.get_qualifier_display()} {figure.value}"
+
+
+@register.simple_tag
+def participation_of(delegation: Delegation) -> str:
+    """How a delegation took part: “online”; or “mode not recorded”."""
+    if delegation.participation == Participation.MODE_NOT_RECORDED:
+        return format_html("{} {}", gettext("mode"), not_recorded())
+    return str(Participation(delegation.participation).label)
 
 
 @register.simple_tag

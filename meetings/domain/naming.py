@@ -11,8 +11,8 @@ from django.utils.translation import get_language, pgettext, to_locale
 from django.utils.translation import gettext as _
 
 from meetings.enums import Part, SessionNoun
-from meetings.models import Convening, Session
-from meetings.records.domain.languages import text_of
+from meetings.models import Body, Convening, Session
+from meetings.records.domain.languages import LocalText, text_of
 
 
 def session_name(session: Session) -> str:
@@ -37,6 +37,12 @@ def session_name(session: Session) -> str:
     }
     named = {"ordinal": ordinal_word(session.ordinal, noun), "noun": words[noun]}
     return capfirst(patterns[Part(session.part)] % named)
+
+
+def name_of_body(body: Body) -> LocalText:
+    """The body's short name; where the page's language lacks one, its full name in it."""
+    short, full = text_of(body, "short_name"), text_of(body, "name")
+    return full if short.language != get_language() == full.language else short
 
 
 def ordinal_word(number: int, noun: str) -> str:

@@ -41,6 +41,11 @@ def topic_tree() -> list[TopicNode]:
     return roots
 
 
+def from_top_to_bottom(nodes: Iterable[TopicNode]) -> list[Topic]:
+    """The topics of a tree, each before those that belong to it."""
+    return [topic for node in nodes for topic in (node.topic, *from_top_to_bottom(node.children))]
+
+
 def topics_of(items: Iterable[AgendaItem]) -> list[Topic]:
     """The topics that any of the items touches, each once, by name; topics are to be loaded."""
     return sorted({topic for item in items for topic in item.topics.all()}, key=str)

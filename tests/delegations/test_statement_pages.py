@@ -63,7 +63,8 @@ def test_the_list_shows_the_statements_of_the_latest_convening_first(wco, item, 
         StatementFactory(delegation=wco, item=item, status=status)
     content = read(client, "/statements/").content
     articles = content.all("article", class_="statement")
-    assert content.one("p", class_="count").text == "2 statements"
+    said = "2 statements · who spoke: 1 State, 1 organization · as a chart"
+    assert content.one("p", class_="count").text == said
     assert [article.addresses[0] for article in articles] == [
         new.get_absolute_url(),
         old.get_absolute_url(),

@@ -1,0 +1,1 @@
+"""Charts over the record: every figure leads to the list that it counts."""

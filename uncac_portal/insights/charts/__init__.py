@@ -1,0 +1,1 @@
+"""The charts, in the order in which the index lists them."""
