@@ -1,0 +1,1 @@
+"""Tables of those who took part read back into the record."""

@@ -1,0 +1,1 @@
+"""Tables of meetings read back into the record."""
