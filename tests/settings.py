@@ -16,6 +16,7 @@ os.environ.update(
     HTTPS="off",
     ALLOWED_HOSTS="localhost,127.0.0.1",
     DATA_DIR=TEMPORARY.name,
+    API_RATE="",  # many tests ask from one address
 )
 
 from uncac_portal.settings import *  # noqa: E402

@@ -83,8 +83,8 @@ def test_every_subject_has_its_model_its_questions_and_its_tests_under_one_name(
 
 def test_the_ground_floor_asks_only_about_its_models():
     models = subjects("meetings/records/models")
-    # Languages are a matter of every record.
-    assert subjects("meetings/records/querysets") - models == {"languages"}
+    # Languages, and what came too late to have been public, are a matter of every record.
+    assert subjects("meetings/records/querysets") - models == {"languages", "latecomers"}
 
 
 # A room shows a subject of another app, or one that is less than a model, under that name.
@@ -93,7 +93,7 @@ OTHER_ROOMS = {
     "meetings/filters": {"choices", "sources"},
     "meetings/views": {"calendars", "changes", "converters", "sources"},
     "delegations/admin": {"meetings"},
-    "delegations/filters": set(),
+    "delegations/filters": {"choices", "taking_part"},
     "delegations/views": {"changes", "programme"},
 }
 

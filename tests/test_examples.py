@@ -14,7 +14,7 @@ from meetings.records.domain import editions
 from meetings.records.enums import Status
 from meetings.records.models import Edition, Record
 from tests.factories import ConveningFactory, DocumentFactory, SessionFactory
-from tests.support.crawler import crawl
+from tests.support.crawler import crawl, read_api
 from tests.support.html import parse, read
 from tests.support.invented import Example
 from tests.support.worlds import World, grow
@@ -40,10 +40,10 @@ class Scene:
         with editions.raised_once():
             self.world = grow(1)
         self.recorded = {model: set(model._default_manager.of_the_record()) for model in RECORDS}
-        self.before = pages_of(self.world)
+        self.before = pages_of(self.world) | read_api(Client())
         with editions.raised_once():
             self.example = Example(self.world)
-        self.after = pages_of(self.world)
+        self.after = pages_of(self.world) | read_api(Client())
         starts = [*self.world.pages.values(), *self.example.pages.values()]
         reached = crawl(Client(), starts)
         self.pages = {address: answer.html for address, answer in reached.items()} | self.after
@@ -94,7 +94,7 @@ def test_what_is_no_page_asks_so_too(scene, client):
     asked = {*reached, *(f"{page}calendar.ics" for page in pages), "/calendar.ics"}
     own = {address for address in asked if scene.is_own(address)}
     kinds = {re.split("[.=]", address)[-1] for address in own}
-    assert kinds == {"atom", "csv", "docx", "ics", "json", "pdf"}
+    assert kinds == {"atom", "csv", "docx", "ics", "json", "jsonl", "pdf", "xlsx"}
     answers = {address: client.get(address).headers for address in asked}
     assert {a for a, said in answers.items() if said.get("X-Robots-Tag") == "noindex"} == own
 

@@ -52,6 +52,7 @@ FILES = [
     "/static/js/now.js",
     "/static/js/offline.js",
     "/static/js/programme.js",
+    "/static/js/search.js",
 ]
 
 

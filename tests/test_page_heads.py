@@ -61,8 +61,11 @@ def test_every_page_of_the_portal_is_read(site):
     feeds = {name for name in named if name.endswith("changes")}
     papers = {name for name in named if name.endswith("-paper")}
     no_pages = {"calendar", "documents:file", "favicon", "health", "robots", "sitemap"}
+    no_pages |= {"opensearch", "search-suggestions"}
+    no_pages |= {"cite", "data-package", "data-sqlite", "insights:picture"}
+    for_programs = {name for name in named if name.startswith("api:")}
     offline = {"manifest", "offline-meeting", "service-worker"}
-    assert routes == named - no_pages - calendars - feeds - papers - offline
+    assert routes == named - no_pages - for_programs - calendars - feeds - papers - offline
 
 
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("fr", "ltr"), ("ar", "rtl")])
@@ -142,7 +145,7 @@ def test_no_page_loads_anything_from_elsewhere(site):
         loaded += [
             link["href"]
             for link in page.one("head").all("link")
-            if link["rel"] not in ("canonical", "alternate", "manifest")
+            if link["rel"] not in ("canonical", "alternate", "manifest", "search")
         ]
         assert [address for address in loaded if not address.startswith("/static/")] == []
         assert page.all("style") == []

@@ -1,5 +1,6 @@
 """What is a draft, in review or withdrawn shows nowhere, though it touches everything public."""
 
+import json
 import re
 
 import pytest
@@ -10,10 +11,11 @@ from meetings.models import Document, Session
 from meetings.records.domain import editions
 from meetings.records.enums import Status
 from meetings.records.models import Source
-from tests.support.crawler import crawl
+from tests.support.crawler import crawl, read_api
 from tests.support.hidden import Hidden
 from tests.support.refusals import NOT_PUBLIC
 from tests.support.worlds import SITE_PAGES, grow
+from uncac_portal.collections import COLLECTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,8 @@ TOMBSTONE = re.compile(
     '<entry><title>Withdrawn</title><link href="http://testserver([^"]*)" rel="alternate"/>'
     "<id>urn:uuid:[^<]*</id><updated>[^<]*</updated></entry>"
 )
+# And what the API says of one: its key, and nothing else.
+BURIED = re.compile('{"id":("[^"]*"|[0-9]+),"withdrawn":true,"changed_at":"[^"]*"}')
 OTHER_LANGUAGE = re.compile("/(fr|es|ar|zh-hans|ru|vi)/")
 
 
@@ -44,6 +48,8 @@ class Scene:
         papers = [f"{paper}.{kind}" for paper in self.world.papers.values() for kind in KINDS]
         self.answers = crawl(client, [*self.world.pages.values(), *papers])
         self.pages = {address: answer.html for address, answer in self.answers.items()}
+        self.api = read_api(client)
+        self.pages |= {address: BURIED.sub("", told) for address, told in self.api.items()}
         for address in self.world.pages.values():
             self.pages[f"/ar{address}"] = client.get(f"/ar{address}").content.decode()
 
@@ -110,6 +116,7 @@ def test_the_sitemap_names_every_page_and_no_hidden_one(scene):
     named = re.findall("<loc>http://testserver([^<]*)</loc>", scene.sitemap)
     english = [address for address in named if not OTHER_LANGUAGE.match(address)]
     reached = {address for address in scene.answers if address.endswith("/")}
+    reached = {address for address in reached if not address.startswith("/api/")}  # for programs
     assert sorted(english) == sorted(page for page in reached if not TAB.fullmatch(page))
     assert len(named) == 7 * len(english)
 
@@ -127,8 +134,8 @@ def test_hidden_records_are_no_filters(scene, client):
     hidden = [address.split("/")[1:3] for address in scene.hidden]
     kinds = {"bodies": "body", "topics": "topic", "states": "state"}
     for kind, slug in [pair for pair in hidden if pair[0] in kinds]:
-        html = client.get(f"/statements/?{kinds[kind]}={slug}").content.decode()
-        assert "Select a valid choice." in html
+        listing = client.get(f"/statements/?{kinds[kind]}={slug}").context["listing"]
+        assert [(i.name, i.value) for i in listing.ignored] == [(kinds[kind], slug)]
 
 
 def test_the_counts_leave_out_what_is_hidden(scene, client):
@@ -139,3 +146,18 @@ def test_the_counts_leave_out_what_is_hidden(scene, client):
     assert shown == {
         kind: len([page for page in pages if page.startswith(f"/{kind}/")]) - 1 for kind in kinds
     }
+
+
+def test_the_api_tells_of_what_is_public_and_of_what_was_and_of_nothing_else(scene, client):
+    for kind, collection in COLLECTIONS.items():
+        public, gone = collection.records().count(), collection.withdrawn().count()
+        told = json.loads(scene.api[f"/api/v1/{kind}/?page_size=500"])
+        assert (kind, len(told["results"])) == (kind, public)
+        told = json.loads(scene.api[f"/api/v1/tombstones/{kind}/?page_size=500"])
+        assert (kind, len(told["results"])) == (kind, gone)
+        never_public = collection.model.objects.exclude(pk__in=collection.records().values("pk"))
+        statuses = {
+            client.get(f"/api/v1/{kind}/{collection.table.id_of(record)}/").status_code
+            for record in never_public.exclude(pk__in=collection.withdrawn().values("pk"))[:3]
+        }
+        assert statuses <= {404}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import UTC, datetime, timedelta
 
 import icalendar
@@ -102,8 +103,8 @@ def test_the_one_reader_has_every_line(programme):
 
 def test_the_tables_have_every_line(programme, client):
     address = f"{programme.convening.get_absolute_url()}programme/"
-    rows = client.get(f"{address}?format=json").json()["rows"]
-    cells = csv.DictReader(io.StringIO(client.get(f"{address}?format=csv").content.decode()))
+    rows = json.loads(client.get(f"{address}?format=json").getvalue())["rows"]
+    cells = csv.DictReader(io.StringIO(client.get(f"{address}?format=csv").getvalue().decode()))
     for row, cell, line in zip(rows, cells, LINES, strict=True):
         day, starts, ends, items, title, status = line
         assert (row["date"], cell["date"]) == (day, day)

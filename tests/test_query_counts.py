@@ -1,12 +1,15 @@
 """What a page costs: the same number of queries however much the record holds."""
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
 from meetings.models import Document, Session
 from meetings.records.domain import publication
 from tests.support.html import read
-from tests.support.worlds import grow
+from tests.support.worlds import cited_models, grow
+from uncac_portal.api.telling import references
+from uncac_portal.collections import COLLECTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -15,17 +18,29 @@ QUERIES = {
     "home": 14,
     "about": 9,
     "help": 1,
+    "data": 1,
     "offline": 1,
-    "meetings": 8,
-    "sessions": 6,
+    "search": 29,
+    "meetings": 13,
+    "sessions": 11,
     "bodies": 3,
     "topics": 3,
     "articles": 4,
-    "documents": 8,
-    "sources": 4,
-    "states": 3,
-    "organizations": 3,
-    "statements": 11,
+    "documents": 13,
+    "sources": 6,
+    "states": 4,
+    "organizations": 4,
+    "statements": 14,
+    "insights": 1,
+    "compare": 2,
+    "chart of participation": 12,
+    "chart of attendance": 12,
+    "chart of topics": 12,
+    "chart of statements": 13,
+    "chart of articles": 11,
+    "chart of calendar": 10,
+    "chart of languages": 12,
+    "chart of issuing": 14,
     "convening": 28,
     "programme": 13,
     "calendar of a convening": 8,
@@ -38,8 +53,8 @@ QUERIES = {
     "topic": 12,
     "article": 13,
     "document": 17,
-    "state": 15,
-    "organization": 13,
+    "state": 20,
+    "organization": 18,
     "statement": 8,
 }
 
@@ -77,13 +92,15 @@ def test_pages_show_what_they_are_counted_with(world, client):
 @pytest.mark.parametrize(
     ("kind", "filters", "queries"),
     [
-        ("meetings", "?body={body}&year=2021&topic={topic}", 10),
-        ("sessions", "?body={body}&year=2021&topic={topic}", 9),
-        ("documents", "?q=title&body={body}&year=2021&language=en&topic={topic}", 11),
-        ("statements", "?state={state}&body={body}&year=2021&topic={topic}&article=57", 16),
-        ("states", "?q=state&kind=party", 3),
-        ("organizations", "?q=organization", 3),
-        ("sources", "?q=page&kind=web_page&language=en", 5),
+        ("meetings", "?body={body}&year=2021&topic={topic}", 12),
+        ("sessions", "?body={body}&year=2021&topic={topic}", 11),
+        ("documents", "?q=title&body={body}&year=2021&language=en&topic={topic}", 13),
+        ("statements", "?state={state}&body={body}&year=2021&topic={topic}&article=57", 14),
+        ("states", "?q=state&kind=party", 4),
+        ("organizations", "?q=organization", 4),
+        ("sources", "?q=page&kind=web_page&language=en", 6),
+        ("chart of participation", "?state={state}&body={body}&show=all", 12),
+        ("compare", "?state={state}", 13),
     ],
 )
 def test_a_filtered_list_costs_the_same_however_much_it_shows(
@@ -162,6 +179,26 @@ def test_a_paper_costs_the_same_however_much_it_says(
     assert response.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("chart", "queries"),
+    [
+        ("participation", 6),
+        ("attendance", 5),
+        ("topics", 6),
+        ("statements", 8),
+        ("articles", 4),
+        ("calendar", 3),
+        ("languages", 7),
+        ("issuing", 7),
+    ],
+)
+def test_a_picture_of_a_chart_costs_the_same_however_much_it_shows(
+    chart, queries, world, client, django_assert_num_queries
+):
+    with django_assert_num_queries(queries):
+        assert client.get(f"{world.pages[f'chart of {chart}']}chart.svg").status_code == 200
+
+
 def test_what_makes_a_meeting_readable_offline_costs_the_same_however_much_it_is(
     world, client, django_assert_num_queries
 ):
@@ -185,7 +222,136 @@ def test_what_needs_no_record_asks_for_none(
         assert client.get(address).status_code == status
 
 
+@pytest.mark.parametrize(
+    ("asked", "queries"),
+    [
+        ("?q=title&body={body}&year=2021", 29),
+        ("?q=topic:{topic}+-absent+ite*", 30),
+        ("suggestions/?q=topic", 20),
+    ],
+)
+def test_a_search_costs_the_same_however_much_it_finds(
+    asked, queries, world, client, django_assert_num_queries
+):
+    address = f"/search/{asked.format(body=world.body.slug, topic=world.topic.slug)}"
+    with django_assert_num_queries(queries):
+        html = read(client, address).text
+    assert "Nothing on record" not in html
+
+
 def test_what_is_withdrawn_costs_three_queries(world, client, django_assert_num_queries):
     publication.withdraw(Document.objects.filter(pk=world.document.pk))
     with django_assert_num_queries(3):
         read(client, world.pages["document"], status=410)
+
+
+# One for the records, one for their citations, and one for each kind that the columns name.
+TABLES = {
+    "bodies": 3,
+    "meetings": 3,
+    "sessions": 2,
+    "items": 7,
+    "sittings": 3,
+    "programme": 4,
+    "documents": 7,
+    "files": 2,
+    "topics": 3,
+    "chapters": 2,
+    "articles": 2,
+    "entities": 2,
+    "former_names": 2,
+    "treaty_actions": 2,
+    "delegations": 3,
+    "participants": 3,
+    "officers": 6,
+    "officer_titles": 2,
+    "panellists": 3,
+    "statements": 6,
+    "submissions": 2,
+    "figures": 2,
+    "sources": 1,
+    "citations": 23,
+}
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_a_table_costs_the_same_however_long_it_is(name, world, django_assert_num_queries):
+    collection = COLLECTIONS[name]
+    with django_assert_num_queries(TABLES[name]):
+        assert list(collection.table.rows(collection.records()))
+
+
+# Those of the page's table, and what leads to its records; a workbook asks how many they are.
+DOWNLOADS = {
+    "meetings": 4,
+    "sessions": 3,
+    "documents": 8,
+    "statements": 7,
+    "states": 3,
+    "organizations": 3,
+    "bodies": 4,
+    "topics": 6,
+    "articles": 3,
+    "sources": 2,
+    "participants": 7,
+    "statements of a convening": 8,
+    "documents of a convening": 9,
+    "session": 13,
+}
+
+
+@pytest.mark.parametrize("kind", DOWNLOADS)
+def test_a_file_costs_the_same_however_long_it_is(kind, world, client, django_assert_num_queries):
+    with django_assert_num_queries(DOWNLOADS[kind]):
+        assert client.get(world.pages[kind], {"format": "jsonl"}).getvalue()
+    with django_assert_num_queries(DOWNLOADS[kind] + 1):
+        assert client.get(world.pages[kind], {"format": "xlsx"}).getvalue()
+
+
+# In the API: a list, one record, and a list that tells in full what its records refer to.
+API_QUERIES = {
+    "articles": (5, 4, 10),
+    "bodies": (6, 4, 12),
+    "chapters": (5, 4, 7),
+    "delegations": (6, 5, 15),
+    "documents": (10, 8, 36),
+    "entities": (5, 4, 7),
+    "figures": (5, 4, 11),
+    "files": (5, 4, 15),
+    "former_names": (5, 4, 10),
+    "items": (10, 8, 44),
+    "meetings": (6, 5, 11),
+    "officer_titles": (5, 4, 8),
+    "officers": (9, 7, 21),
+    "panellists": (6, 5, 16),
+    "participants": (6, 5, 19),
+    "programme": (7, 6, 23),
+    "sessions": (5, 4, 15),
+    "sittings": (6, 4, 15),
+    "sources": (4, 3, 4),
+    "statements": (9, 8, 43),
+    "submissions": (5, 4, 18),
+    "topics": (6, 4, 12),
+    "treaty_actions": (5, 4, 10),
+    # And one query for each kind of record that is cited on the page.
+    "citations": (5, 4, 7),
+}
+
+
+def test_every_collection_of_the_api_is_counted():
+    assert set(API_QUERIES) == set(COLLECTIONS)
+
+
+@pytest.mark.parametrize("kind", API_QUERIES)
+def test_an_answer_of_the_api_costs_the_same_however_much_it_tells(
+    kind, world, client, django_assert_num_queries
+):
+    ContentType.objects.get_for_models(*cited_models())  # which Django asks for once
+    ways = ",".join(list(references(COLLECTIONS[kind].table))[:10])
+    size = 1 if kind == "citations" else 500
+    listed = f"/api/v1/{kind}/?page_size={size}"
+    record = client.get(listed).json()["results"][0]["url"]
+    addresses = [listed, record, f"{listed}&expand={ways}" if ways else listed]
+    for address, queries in zip(addresses, API_QUERIES[kind], strict=True):
+        with django_assert_num_queries(queries):
+            assert client.get(address).status_code == 200

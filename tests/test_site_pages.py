@@ -113,6 +113,7 @@ def test_the_page_about_the_record_tells_the_three_standings(client):
 
 def test_the_page_of_help_leads_to_every_list_and_what_follows_all_of_it(client):
     assert read(client, "/help/").content.addresses == [
+        "/search/",
         "/meetings/",
         "/sessions/",
         "/documents/",
@@ -122,6 +123,8 @@ def test_the_page_of_help_leads_to_every_list_and_what_follows_all_of_it(client)
         "/offline/",
         "/calendar.ics",
         "/changes.atom",
+        "/data/",
+        "/insights/",
     ]
 
 

@@ -15,6 +15,7 @@ from uncac_portal.languages import OPEN_GRAPH_LOCALES, SITE_LANGUAGES
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Edition, languages and the page's own address; nothing here asks the database."""
     language = get_language() or settings.LANGUAGE_CODE
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
     return {
         "edition": getattr(request, "edition", None),
         "language_direction": direction_of(language),
@@ -24,5 +25,6 @@ def portal(request: HttpRequest) -> dict[str, Any]:
             (code, request.build_absolute_uri(translate_url(request.path, code)))
             for code in SITE_LANGUAGES
         ],
+        "address_query": asked,  # so that a list in another language keeps its filters and its page
         "footnotes": Footnotes(),
     }

@@ -35,18 +35,25 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "corsheaders",
     "csp",
     "django_filters",
     "django_htmx",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "import_export",
+    "rest_framework",
     "simple_history",
     "meetings.records",
     "meetings",
     "delegations",
+    "uncac_portal.search",
     "uncac_portal",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "uncac_portal.middleware.PathLanguageMiddleware",
@@ -160,6 +167,44 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+# The API: anyone may read it from anywhere, so many times from one address (none: no limit)
+
+API_RATE = env.str("API_RATE", default="600/min")
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_THROTTLE_CLASSES": ["uncac_portal.api.throttles.AddressThrottle"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "uncac_portal.api.variants.Negotiation",
+    "DEFAULT_SCHEMA_CLASS": "uncac_portal.api.openapi.ApiSchema",
+    "EXCEPTION_HANDLER": "uncac_portal.api.problems.problem_of",
+    # Only the proxy in front is believed, if there is one, when it says who asks.
+    "NUM_PROXIES": 1 if env.bool("BEHIND_PROXY", default=False) else 0,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "UNCAC meeting records",
+    "VERSION": "1",
+    "DESCRIPTION": (
+        "The public record of the meetings of the United Nations Convention against Corruption, "
+        "read only and for anyone. Null is “not recorded”: never zero, absent or in person. Lists "
+        "come in pages and say how many records there are. Keep the ETag of an answer: while the "
+        "edition stands, asking with If-None-Match costs nothing."
+    ),
+    "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": ["uncac_portal.api.openapi.with_components"],
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+}
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = ["accept", "accept-language", "if-none-match"]
+CORS_EXPOSE_HEADERS = [
+    *("ETag", "Link", "Retry-After"),
+    *("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"),
+]
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

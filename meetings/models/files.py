@@ -100,7 +100,9 @@ class DocumentFile(Record):
     natural_key.dependencies = ["meetings.document"]  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        """Where the version is to be had; the document is to be loaded."""
+        """Where the version is to be had, else the page of its document, which is to be loaded."""
+        if not self.is_at_hand:
+            return self.document.get_absolute_url()
         return reverse("documents:file", args=[self.document.symbol, self.language])
 
     @property

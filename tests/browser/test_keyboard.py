@@ -40,7 +40,7 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(page, path):
     expect(links.first).to_be_in_viewport(ratio=1)
     expect(links.last).to_be_in_viewport(ratio=1)
     page.keyboard.press("Tab")
-    expect(links.first).to_be_focused()
+    expect(menu.get_by_role("combobox")).to_be_focused()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     expect(links.first).to_be_hidden()
@@ -61,6 +61,7 @@ def test_the_menu_of_a_phone_leads_to_every_list_and_language(page):
         "/articles/",
         "/documents/",
         "/statements/",
+        "/insights/",
     ]
     languages = page.locator("details.menu .languages a")
     assert languages.evaluate_all("links => links.map(link => link.lang)") == LANGUAGES

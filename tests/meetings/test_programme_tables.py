@@ -2,12 +2,14 @@
 
 import csv
 import io
+import json
 from datetime import UTC, datetime
 
 import pytest
 
 from meetings.enums import EntryKind, HoldingStatus
-from meetings.outputs.programme import COLUMNS
+from meetings.outputs.programme import LINES
+from meetings.records.domain import editions
 from meetings.records.enums import Status
 from tests.factories import (
     AgendaItemFactory,
@@ -66,6 +68,7 @@ def week():
     return week
 
 
+COLUMNS = {column.name: str(column.about) for column in LINES.columns}
 NOT_RECORDED = dict.fromkeys(COLUMNS) | {"items": [], "papers": []}
 ROWS = [
     {
@@ -106,12 +109,23 @@ ROWS = [
 
 def test_the_programme_as_json_has_every_line_and_says_what_it_is(week, client):
     response = client.get(f"{week.get_absolute_url()}programme/?format=json")
-    answered = response.json()
+    answered = json.loads(response.getvalue())
     assert answered.pop("columns") == COLUMNS
+    address = "http://testserver/meetings/2021-09-06-vienna/programme/"
     assert answered == {
+        "title": "Programme",
+        "about": "Every line of the programme of a convening, in the time of the venue",
+        "address": f"{address}?format=json",
+        "language": "en",
+        "filters": {},
+        "licence": {
+            "name": "CC-BY-4.0",
+            "title": "Creative Commons Attribution 4.0 International",
+            "address": "https://creativecommons.org/licenses/by/4.0/",
+        },
         "convening": "2021-09-06-vienna",
         "example": False,
-        "url": "http://testserver/meetings/2021-09-06-vienna/programme/",
+        "url": address,
         "edition": answered["edition"],
         "time_zone": "Europe/Vienna",
         "rows": ROWS,
@@ -121,7 +135,7 @@ def test_the_programme_as_json_has_every_line_and_says_what_it_is(week, client):
 
 def test_the_programme_as_csv_has_the_same_lines_and_no_formula(week, client):
     response = client.get(f"{week.get_absolute_url()}programme/?format=csv")
-    rows = list(csv.DictReader(io.StringIO(response.content.decode())))
+    rows = list(csv.DictReader(io.StringIO(response.getvalue().decode())))
     expected = [
         {
             name: "; ".join(value)
@@ -136,16 +150,16 @@ def test_the_programme_as_csv_has_the_same_lines_and_no_formula(week, client):
     expected[0]["room"] = "'=Boardroom D"
     assert rows == expected
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert response["Content-Disposition"] == (
-        'attachment; filename="2021-09-06-vienna-programme.csv"'
-    )
+    name = f"2021-09-06-vienna-programme-edition-{editions.current()}.csv"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
 
 
-@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("form", ["csv", "json", "jsonl"])
 def test_a_draft_programme_is_a_table_without_rows(form, week, client):
     week.programme_status = Status.DRAFT
     week.save()
-    answered = client.get(f"{week.get_absolute_url()}programme/?format={form}").content.decode()
+    response = client.get(f"{week.get_absolute_url()}programme/?format={form}")
+    answered = response.getvalue().decode()
     assert "Assistance" not in answered
     assert "On trust" not in answered
     assert "2021-09-06T" not in answered
@@ -156,9 +170,9 @@ def test_a_form_that_does_not_exist_gives_the_page(week, client):
     assert response["Content-Type"] == "text/html; charset=utf-8"
 
 
-@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("form", ["csv", "json", "jsonl", "xlsx"])
 def test_a_table_costs_as_many_queries_as_there_are_kinds_of_record(
     form, week, client, django_assert_num_queries
 ):
     with django_assert_num_queries(7):
-        client.get(f"{week.get_absolute_url()}programme/?format={form}")
+        client.get(f"{week.get_absolute_url()}programme/?format={form}").getvalue()

@@ -8,6 +8,7 @@ from typing import Any
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 INLINE = {"a", "b", "bdi", "bdo", "cite", "em", "i", "mark", "q", "small", "span", "strong", "sub"}
 INLINE |= {"sup", "time"}
+TAKE_AWAY = ("downloads", "cite-this")  # what many pages offer at their end
 
 
 @dataclass(eq=False)
@@ -59,6 +60,15 @@ class Element:
         """What each such element says."""
         return [element.text for element in self.all(*tags, **attributes)]
 
+    def without(self, *classes: str) -> "Element":
+        """The same, but for what has one of the classes."""
+        kept = [child for child in self.children if not _has_any(child, classes)]
+        return Element(
+            self.tag,
+            self.attributes,
+            [child.without(*classes) if isinstance(child, Element) else child for child in kept],
+        )
+
     def _texts(self) -> Iterator[str]:
         for child in self.children:
             if isinstance(child, str):
@@ -83,6 +93,11 @@ class Element:
             if has is None or (value not in has.split() if name == "class_" else value != has):
                 return False
         return True
+
+
+def _has_any(child: Element | str, classes: tuple[str, ...]) -> bool:
+    own = child.attributes.get("class", "").split() if isinstance(child, Element) else []
+    return any(name in own for name in classes)
 
 
 class Page(Element):
@@ -111,12 +126,12 @@ class Page(Element):
 
     @property
     def content(self) -> Element:
-        """What belongs to this page alone, without its sources."""
-        return self.main.one("div", class_="body")
+        """What belongs to this page alone, without its sources, downloads and references."""
+        return self.main.one("div", class_="body").without(*TAKE_AWAY)
 
     def section(self, heading: str) -> Element:
         """The section that the heading names."""
-        named = [e for e in self.all() if "aria-labelledby" in e.attributes]
+        named = [e for e in self.without(*TAKE_AWAY).all() if "aria-labelledby" in e.attributes]
         found = [e for e in named if [h.text for h in e.all(id=e["aria-labelledby"])] == [heading]]
         assert len(found) == 1, f"{len(found)} sections “{heading}” instead of one"
         return found[0]
@@ -124,7 +139,7 @@ class Page(Element):
     def facts(self) -> dict[str, str]:
         """Names and values of the table of facts; a name that comes twice keeps both."""
         facts: dict[str, str] = {}
-        for group in self.main.all("dl"):
+        for group in self.main.without(*TAKE_AWAY).all("dl"):
             for pair in group.all("div"):
                 name, value = pair.one("dt").text, pair.one("dd").text
                 facts[name] = f"{facts[name]} / {value}" if name in facts else value

@@ -1,16 +1,21 @@
 """Reads papers: what a PDF and a Word document say, and what readers of them need besides."""
 
 import io
+import sqlite3
+import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import docx
+import openpyxl
 import pypdf
 from docx.table import Table
 
 from meetings.domain.naming import date_range
 from meetings.records.models import Edition
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -25,6 +30,18 @@ def word_lines(content: bytes) -> list[str]:
     document = docx.Document(io.BytesIO(content))
     lines = list(_lines(document))
     return [line for line in lines if line]
+
+
+def sheets_of(content: bytes) -> dict[str, list[tuple]]:
+    """The lines of each sheet of a workbook, by its name."""
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+
+
+def workbook_text(content: bytes) -> str:
+    """Every cell of every sheet."""
+    cells = (str(v) for lines in sheets_of(content).values() for line in lines for v in line if v)
+    return " ".join(cells)
 
 
 def word_text(content: bytes) -> str:
@@ -55,4 +72,23 @@ def _lines(document: Any) -> Iterator[str]:
             yield " | ".join(" / ".join(p.text for p in c.paragraphs) for c in cells.values())
 
 
-PAPERS = {"application/pdf": pdf_text, WORD: word_text}
+def package_text(content: bytes) -> str:
+    """All files of a zip of texts, one after another."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return "\n".join(package.read(name).decode() for name in package.namelist())
+
+
+def database_text(content: bytes) -> str:
+    """The statements that would make an SQLite database anew."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(content)
+        return "\n".join(database.iterdump())
+
+
+PAPERS = {
+    "application/pdf": pdf_text,
+    WORD: word_text,
+    WORKBOOK: workbook_text,
+    "application/zip": package_text,
+    "application/vnd.sqlite3": database_text,
+}

@@ -38,6 +38,8 @@ from tests.factories import (
     TopicFactory,
     TreatyActionFactory,
 )
+from uncac_portal.insights.registry import CHARTS
+from uncac_portal.search.indexing import rebuild
 
 FIRST_DAY = date(2021, 9, 6)
 OTHER_PARTS = [Part.RESUMED, Part.FIRST_RESUMED, Part.SECOND_RESUMED]
@@ -48,7 +50,9 @@ SITE_PAGES = {
     "home": "/",
     "about": "/about/",
     "help": "/help/",
+    "data": "/data/",
     "offline": "/offline/",
+    "search": "/search/",
     "meetings": "/meetings/",
     "sessions": "/sessions/",
     "bodies": "/bodies/",
@@ -59,6 +63,9 @@ SITE_PAGES = {
     "states": "/states/",
     "organizations": "/organizations/",
     "statements": "/statements/",
+    "insights": "/insights/",
+    "compare": "/insights/compare/",
+    **{f"chart of {slug}": f"/insights/{slug}/" for slug in CHARTS},
 }
 
 
@@ -115,6 +122,7 @@ def grow(number: int) -> World:
     with editions.raised_once():
         world = _Growing(number).world
         _cite_everything(number)
+    rebuild()
     return world
 
 

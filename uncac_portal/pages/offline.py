@@ -103,6 +103,7 @@ FILES = [
     "js/now.js",
     "js/offline.js",
     "js/programme.js",
+    "js/search.js",
 ]
 ICONS = {
     "img/favicon.svg": {"type": "image/svg+xml", "sizes": "any"},

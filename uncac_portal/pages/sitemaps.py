@@ -9,13 +9,18 @@ from django.urls import reverse
 
 from delegations.models import Entity, Statement
 from meetings.models import AgendaItem, Article, Body, Convening, Document, Session, Topic
+from uncac_portal.insights.registry import CHARTS
 from uncac_portal.languages import SITE_LANGUAGES
 
 PAGES = [
     "home",
     "about",
     "help",
+    "data",
     "offline",
+    "search",
+    "insights:index",
+    "insights:compare",
     "convenings:list",
     "sessions:list",
     "bodies:list",
@@ -46,6 +51,16 @@ class PageSitemap(LocalizedSitemap):
         return reverse(name)
 
 
+class ChartSitemap(LocalizedSitemap):
+    """The pages of the charts."""
+
+    def items(self) -> list[str]:
+        return list(CHARTS)
+
+    def location(self, slug: str) -> str:
+        return reverse("insights:chart", args=[slug])
+
+
 class RecordSitemap(LocalizedSitemap):
     """The pages of one kind of record."""
 
@@ -73,5 +88,6 @@ RECORDS: dict[str, Callable[[], QuerySet]] = {
 
 SITEMAPS: dict[str, Sitemap] = {
     "pages": PageSitemap(),
+    "insights": ChartSitemap(),
     **{name: RecordSitemap(records) for name, records in RECORDS.items()},
 }

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 
 from delegations.models import Delegation, Entity, Statement
@@ -16,6 +17,7 @@ from meetings.outputs.feeds import record_entries
 from meetings.records.domain import editions
 from meetings.records.feeds import feed_response
 from meetings.records.models import Citation, Source
+from uncac_portal.api.problems import is_api, problem
 
 KNOWN_TO_THE_BROWSER = 24  # of which it shows the first few, and the one that is on or next
 
@@ -77,14 +79,19 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The request makes no sense."""
+    return problem(request, 400) if is_api(request) else defaults.bad_request(request, exception)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """There is no such page."""
-    return render(request, "404.html", status=404)
+    return problem(request, 404) if is_api(request) else render(request, "404.html", status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something failed; the page asks nothing of the database."""
-    return render(request, "500.html", status=500)
+    return problem(request, 500) if is_api(request) else render(request, "500.html", status=500)
 
 
 def _counts() -> dict[str, int]:

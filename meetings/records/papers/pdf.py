@@ -34,7 +34,7 @@ def _compile(inputs: dict[str, str], standards: list[Any]) -> bytes:
     return typst.compile(
         HERE / "paper.typ",
         root=HERE,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs=inputs,
         pdf_standards=standards,
@@ -42,7 +42,8 @@ def _compile(inputs: dict[str, str], standards: list[Any]) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """The fonts that every paper and picture is set in."""
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[HERE / "fonts"]
     )

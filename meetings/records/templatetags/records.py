@@ -1,5 +1,6 @@
 """What templates say about any record: its text, its sources, what is not recorded."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -12,9 +13,12 @@ from django.utils.translation import get_language_info, gettext
 
 from meetings.records.domain import languages
 from meetings.records.domain.footnotes import Footnotes
+from meetings.records.downloads import FORMATS
 from meetings.records.enums import Standing
 
 register = template.Library()
+
+MOST_OF_A_WORD = 40  # of what makes no sense, to be said again
 
 
 @register.simple_tag
@@ -110,6 +114,31 @@ def changes_address(context: Context) -> str:
     listing = context.get("listing")
     query = f"?{listing.query}" if listing and listing.query else ""
     return f"{context['request'].path}changes.atom{query}"
+
+
+@dataclass(frozen=True)
+class DownloadLinks:
+    """Where the rows of the page are to be had as files; `unknown`, a format that there is not."""
+
+    links: list[tuple[str, str]]
+    unknown: str
+
+
+@register.simple_tag(takes_context=True)
+def downloads(context: Context) -> DownloadLinks:
+    """The files of what the page lists, with the filters in force."""
+    request, listing = context["request"], context.get("listing")
+    kept = f"{listing.query}&" if listing and listing.query else ""
+    asked = request.GET.get("format", "")
+    forms = [
+        ("CSV", "format=csv"),
+        (gettext("CSV for Excel"), "bom=on&format=csv"),
+        ("Excel", "format=xlsx"),
+        ("JSON", "format=json"),
+        ("JSON Lines", "format=jsonl"),
+    ]
+    links = [(name, f"{request.path}?{kept}{form}") for name, form in forms]
+    return DownloadLinks(links, "" if asked in FORMATS else asked[:MOST_OF_A_WORD])
 
 
 @register.filter

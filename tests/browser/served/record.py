@@ -33,6 +33,7 @@ def build() -> None:
     get_user_model().objects.create_superuser("secretary")
     add_full_week()
     withdraw([factories.ConveningFactory(slug=WITHDRAWN, starts_on=date(2004, 6, 7))])
+    call_command("index_search", verbosity=0, stdout=StringIO())
 
 
 def add_full_week() -> None:
