@@ -143,6 +143,7 @@ def test_the_focus_stays_where_it_was(page):
     expect(page).to_have_url(re.compile(r"q=WG\.4"))
     expect(written).to_be_focused()
     expect(written).to_have_value("WG.4")
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
     chosen = page.locator("[name=kind]").first
     chosen.focus()
     page.keyboard.press("Space")
