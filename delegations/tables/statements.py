@@ -15,10 +15,11 @@ from meetings.records.columns import (
     SOURCES,
     item_key,
     key_column,
-    slugs,
     with_sources,
 )
 from meetings.records.tables import Column, Table
+from meetings.tables.articles import articles_column
+from meetings.tables.topics import topics_column
 
 
 def _entity_name(statement: Statement) -> Any:
@@ -90,26 +91,17 @@ STATEMENTS = Table(
         Column(name="delivered_on", about=_("Day of delivery"), type="date"),
         Column(name="original_language", about=_("Language code of the original")),
         Column(name="summary", about=_("What was said, in our own words"), text=True),
-        Column(
-            name="topics",
-            about=_(
+        topics_column(
+            _(
                 "Topics that it spoke of; a filter also finds it by those of its agenda item and "
                 "by wider topics"
-            ),
-            refers_to="topics",
-            many=True,
-            read=lambda s: slugs(s.topics),
+            )
         ),
-        Column(
-            name="articles",
-            about=_(
+        articles_column(
+            _(
                 "Articles of the Convention that it spoke of; a filter also finds it by those of "
                 "its agenda item"
-            ),
-            type="integer",
-            refers_to="articles",
-            many=True,
-            read=lambda s: sorted(article.number for article in s.articles.all()),
+            )
         ),
         Column(
             name="document",

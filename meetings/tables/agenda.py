@@ -13,10 +13,11 @@ from meetings.records.columns import (
     SOURCES,
     item_key,
     key_column,
-    slugs,
     with_sources,
 )
 from meetings.records.tables import Column, Table
+from meetings.tables.articles import articles_column
+from meetings.tables.topics import topics_column
 
 
 def _load(items: Any) -> Any:
@@ -64,21 +65,8 @@ ITEMS = Table(
             choices=tuple(Wording.values),
         ),
         Column(name="annotation", about=_("What it is about, in our own words"), text=True),
-        Column(
-            name="topics",
-            about=_("Topics that it touches"),
-            refers_to="topics",
-            many=True,
-            read=lambda i: slugs(i.topics),
-        ),
-        Column(
-            name="articles",
-            about=_("Articles of the Convention that it concerns"),
-            type="integer",
-            refers_to="articles",
-            many=True,
-            read=lambda i: sorted(article.number for article in i.articles.all()),
-        ),
+        topics_column(_("Topics that it touches")),
+        articles_column(_("Articles of the Convention that it concerns")),
         Column(
             name="considered_with",
             about=_("Items of other sessions that were taken up together with it"),

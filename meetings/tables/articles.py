@@ -3,7 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from meetings.records.columns import CHANGED_AT, SOURCES, key_column, with_sources
-from meetings.records.tables import Column, Table
+from meetings.records.tables import Column, Table, Text
+
+
+def articles_column(about: Text) -> Column:
+    """`articles`: those of a record, which are to be loaded, by number."""
+    return Column(
+        name="articles",
+        about=about,
+        type="integer",
+        refers_to="articles",
+        many=True,
+        read=lambda record: sorted(article.number for article in record.articles.all()),
+    )
+
 
 CHAPTERS = Table(
     name="chapters",

@@ -16,6 +16,8 @@ from meetings.records.columns import (
     with_sources,
 )
 from meetings.records.tables import Column, Table
+from meetings.tables.articles import articles_column
+from meetings.tables.topics import topics_column
 
 
 def _load(documents: Any) -> Any:
@@ -79,21 +81,8 @@ DOCUMENTS = Table(
             many=True,
             read=lambda d: sorted(map(item_key, d.items.all())),
         ),
-        Column(
-            name="topics",
-            about=_("Topics that it is about"),
-            refers_to="topics",
-            many=True,
-            read=lambda d: slugs(d.topics),
-        ),
-        Column(
-            name="articles",
-            about=_("Articles of the Convention that it concerns"),
-            type="integer",
-            refers_to="articles",
-            many=True,
-            read=lambda d: sorted(article.number for article in d.articles.all()),
-        ),
+        topics_column(_("Topics that it is about")),
+        articles_column(_("Articles of the Convention that it concerns")),
         SOURCES,
         CHANGED_AT,
     ),

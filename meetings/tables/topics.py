@@ -4,8 +4,20 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Topic
-from meetings.records.columns import CHANGED_AT, POSITION, SOURCES, key_column, with_sources
-from meetings.records.tables import Column, Table
+from meetings.records.columns import CHANGED_AT, POSITION, SOURCES, key_column, slugs, with_sources
+from meetings.records.tables import Column, Table, Text
+
+
+def topics_column(about: Text) -> Column:
+    """`topics`: those of a record, which are to be loaded."""
+    return Column(
+        name="topics",
+        about=about,
+        refers_to="topics",
+        many=True,
+        read=lambda record: slugs(record.topics),
+    )
+
 
 TOPICS = Table(
     name="topics",
