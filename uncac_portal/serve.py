@@ -43,6 +43,7 @@ def configure(data: Path) -> None:
     """What the settings need on a machine of one's own, where the environment does not say it."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "uncac_portal.settings"
     os.environ["HTTPS"] = "off"
+    os.environ.setdefault("EMAIL_URL", "consolemail://")
     if not os.environ.get("SECRET_KEY"):
         os.environ["SECRET_KEY"] = secret_key(data / "secret_key")
     if not os.environ.get("ALLOWED_HOSTS"):

@@ -7,6 +7,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from uncac_portal.access.institution import institution_at
 from uncac_portal.file_storage import storage_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -35,6 +36,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "corsheaders",
     "csp",
     "django_filters",
@@ -47,11 +54,13 @@ INSTALLED_APPS = [
     "meetings.records",
     "meetings",
     "delegations",
+    "uncac_portal.access",
     "uncac_portal.search",
     "uncac_portal",
 ]
 
 MIDDLEWARE = [
+    "uncac_portal.middleware.StaffPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -64,6 +73,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "uncac_portal.access.middleware.StaffOnlyMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -99,6 +110,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     } | DATABASES["default"].get("OPTIONS", {})
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# What all processes share for a while: rate limits, progress of imports. Never the record.
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR}/cache?max_entries=10000")
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Languages: the six official ones of the United Nations and Vietnamese
@@ -214,7 +229,67 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # of accounts made before
+]
+AUTHENTICATION_BACKENDS = ["uncac_portal.access.backends.RoleBackend"]
+
+# Sign-in: by invitation only, with a password or a passkey, or at the institution
+
+LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+SESSION_COOKIE_AGE = 18 * 60 * 60  # the longest working day; it ends with the browser, too
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=HTTPS)
+ACCOUNT_ADAPTER = "uncac_portal.access.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "uncac_portal.access.forms.SignInForm",
+    "reset_password": "uncac_portal.access.forms.ResetPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever has no address, or a new one, signs in all the same
+ACCOUNT_CHANGE_EMAIL = ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# "key" is a name together with the address from which it is tried, so nobody locks others out;
+# "login_failed_anywhere" counts all addresses, against guessing from many.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "100/15m/ip,5/15m/key",
+    "login_failed_anywhere": "100/1h/key",
+    "reset_password": "10/m/ip,2/m/key",
+    "accept_invitation": "20/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
+MFA_ADAPTER = "uncac_portal.access.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "uncac_portal.access.forms.AddPasskeyForm",
+    "authenticate_webauthn": "uncac_portal.access.forms.SecondFactorPasskeyForm",
+    "login_webauthn": "uncac_portal.access.forms.PasskeyForm",
+    "reauthenticate_webauthn": "uncac_portal.access.forms.ConfirmByPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody can have made the account but by invitation
+MFA_TOTP_ISSUER = "UNCAC meeting records"
+MFA_TOTP_TOLERANCE = 1  # half a minute, for telephones whose clock is wrong
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# The institution's own sign-in (OpenID Connect) opens existing accounts by their verified address.
+SOCIALACCOUNT_ADAPTER = "uncac_portal.access.adapters.InstitutionAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_PROVIDERS = institution_at(
+    env.str("OIDC_ISSUER", default=""),
+    client=env.str("OIDC_CLIENT_ID", default=""),
+    secret=env.str("OIDC_CLIENT_SECRET", default=""),
+    name=env.str("OIDC_NAME", default="OpenID Connect"),
+)
+OIDC_IS_SECOND_FACTOR = env.bool("OIDC_IS_SECOND_FACTOR", default=True)
+
+# E-mail: invitations, passwords, what changed in an account
+
+vars().update(env.email("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="portal@localhost")
 
 LOGGING = {
     "version": 1,

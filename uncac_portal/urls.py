@@ -14,6 +14,7 @@ handler404 = "uncac_portal.pages.views.not_found"
 handler500 = "uncac_portal.pages.views.server_error"
 
 urlpatterns = [
+    path("admin/", include("uncac_portal.access.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("uncac_portal.api.urls")),
     *file_urlpatterns,

@@ -14,6 +14,7 @@ class DelegationQuerySet(RecordQuerySet):
     """A delegation is public when its convening and its entity are."""
 
     publication_path = "convening__status"
+    convening_path = "convening"
     example_path = "convening__is_example"
     natural_key_fields = ("convening__slug", "entity__slug")
 
@@ -98,6 +99,7 @@ class ParticipantQuerySet(RecordQuerySet):
     """A participant is public where the list is published and the person may be listed."""
 
     publication_path = "delegation__convening__status"
+    convening_path = "delegation__convening"
     example_path = "delegation__convening__is_example"
 
     def public(self) -> Self:

@@ -13,6 +13,8 @@ class ReportedFigureQuerySet(RecordQuerySet):
     """A reported figure is public with its convening, and its session if it speaks of one."""
 
     publication_path = "convening__status"
+    body_path = "session__body"
+    convening_path = "convening"
     example_path = "convening__is_example"
 
     def public(self) -> Self:

@@ -13,6 +13,8 @@ class OfficerQuerySet(RecordQuerySet):
     """An office is public with its convening, and its session if it is of one."""
 
     publication_path = "convening__status"
+    body_path = "session__body"
+    convening_path = "convening"
     example_path = "convening__is_example"
 
     def public(self) -> Self:
@@ -41,6 +43,8 @@ class OfficerTitleQuerySet(RecordQuerySet):
     """A title is public with its office."""
 
     publication_path = "officer__convening__status"
+    body_path = "officer__session__body"
+    convening_path = "officer__convening"
     example_path = "officer__convening__is_example"
 
     def public(self) -> Self:

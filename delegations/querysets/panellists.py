@@ -12,6 +12,7 @@ class PanellistQuerySet(RecordQuerySet):
     """A panellist is public with the programme; the name is where the person may be named."""
 
     publication_path = "entry__convening__status"
+    convening_path = "entry__convening"
     example_path = "entry__convening__is_example"
 
     def public(self) -> Self:

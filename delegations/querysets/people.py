@@ -11,6 +11,7 @@ class PersonQuerySet(RecordQuerySet):
     """A person is public through an office at a public convening or a public place in its list."""
 
     publication_path = None
+    is_common = True
 
     def public(self) -> Self:
         return self._who_are_in(self._offices.public(), self._places.public())

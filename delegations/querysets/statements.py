@@ -17,6 +17,8 @@ class StatementQuerySet(RecordQuerySet):
     """A statement is public when it, its convening, its item and the entity that spoke are."""
 
     example_path = "delegation__convening__is_example"
+    body_path = "item__session__body"
+    convening_path = "delegation__convening"
 
     def public(self) -> Self:
         return (

@@ -12,6 +12,8 @@ class DocumentSubmissionQuerySet(RecordQuerySet):
     """A submission is public when the document and the entity are."""
 
     publication_path = "entity__status"
+    body_path = "document__sessions__body"
+    convening_path = "document__sessions__convening"
     natural_key_fields = ("document__symbol", "entity__slug")
 
     def public(self) -> Self:

@@ -12,6 +12,8 @@ class AgendaItemQuerySet(RecordQuerySet):
     """An item is public with its session: when the convening and the body are."""
 
     publication_path = "session__convening__status"
+    body_path = "session__body"
+    convening_path = "session__convening"
     example_path = "session__convening__is_example"
     natural_key_fields = ("session__slug", "slug")
 

@@ -11,6 +11,8 @@ class ConveningQuerySet(RecordQuerySet):
     """A convening is public by its own status, and decides over all that happened at it."""
 
     example_path = "is_example"
+    body_path = "sessions__body"
+    convening_path = "pk"
 
     def examples(self) -> Self:
         """Public convenings that are invented to show the portal."""

@@ -18,6 +18,8 @@ class DocumentQuerySet(RecordQuerySet):
     """A document is public when it is published and every session that it was issued for is too."""
 
     natural_key_fields = ("symbol",)
+    body_path = "sessions__body"
+    convening_path = "sessions__convening"
 
     def public(self) -> Self:
         return super().public().exclude(self._issued_for(~session_is_public()))

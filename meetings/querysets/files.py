@@ -35,6 +35,8 @@ class DocumentFileQuerySet(PartQuerySet):
     """A language version is public with its document."""
 
     whole = "document"
+    body_path = "document__sessions__body"
+    convening_path = "document__sessions__convening"
     natural_key_fields = ("document__symbol", "language")
 
 
@@ -42,4 +44,6 @@ class FormerFileQuerySet(PartQuerySet):
     """A former file is public with its document."""
 
     whole = "version"
+    body_path = "version__document__sessions__body"
+    convening_path = "version__document__sessions__convening"
     natural_key_fields = ("version__document__symbol", "version__language", "number")

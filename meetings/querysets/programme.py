@@ -10,6 +10,7 @@ class SittingQuerySet(RecordQuerySet):
     """A sitting is public when the convening and its programme are published."""
 
     publication_path = "convening__status"
+    convening_path = "convening"
     example_path = "convening__is_example"
     natural_key_fields = ("convening__slug", "ordinal")
 
@@ -24,6 +25,7 @@ class ProgrammeChangeQuerySet(RecordQuerySet):
     """A change is public when the convening and its programme are published."""
 
     publication_path = "convening__status"
+    convening_path = "convening"
     example_path = "convening__is_example"
 
     def public(self) -> Self:
@@ -41,6 +43,7 @@ class ProgrammeEntryQuerySet(RecordQuerySet):
     """An entry is public when the convening and its programme are published."""
 
     publication_path = "convening__status"
+    convening_path = "convening"
     example_path = "convening__is_example"
 
     def public(self) -> Self:

@@ -48,6 +48,8 @@ class SessionQuerySet(RecordQuerySet):
     """A session is public when its convening and its body are."""
 
     publication_path = "convening__status"
+    body_path = "body"
+    convening_path = "convening"
     example_path = "convening__is_example"
 
     def public(self) -> Self:

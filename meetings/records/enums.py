@@ -17,6 +17,30 @@ class Status(models.TextChoices):
 EVER_PUBLIC = (Status.PUBLISHED, Status.WITHDRAWN)
 
 
+class Way(models.TextChoices):
+    """How a change of the record was made."""
+
+    FORM = "form", _("form")
+    PUBLICATION = "publication", _("publication")
+    SCHEDULE = "schedule", _("at a set time")
+    PASTE = "paste", _("paste")
+    COPY = "copy", _("copy")
+    IMPORT = "import", _("import")
+    UNDO = "undo", _("undo")
+    RESTORE = "restore", _("restore")
+    ERASURE = "erasure", _("erasure")
+    COMMAND = "command", _("command")
+
+
+class Level(models.IntegerChoices):
+    """What somebody may do with the records of a body; each level includes those below."""
+
+    VIEWER = 1, _("viewer")
+    EDITOR = 2, _("editor")
+    PUBLISHER = 3, _("publisher")
+    ADMINISTRATOR = 4, _("administrator")
+
+
 class Standing(models.TextChoices):
     """How a fact follows from its source."""
 

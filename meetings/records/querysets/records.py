@@ -10,6 +10,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
 
 from meetings.records.enums import EVER_PUBLIC, Status
+from meetings.records.querysets.reach import ReachQuerySet
 from meetings.records.signals import records_changed
 
 
@@ -26,7 +27,7 @@ def withdrawn_by(*paths: str) -> Q:
     return ever_public & reduce(or_, (Q(**{path: Status.WITHDRAWN}) for path in paths))
 
 
-class RecordQuerySet(models.QuerySet[Any]):
+class RecordQuerySet(ReachQuerySet):
     """Questions that every record answers. Writing in bulk raises the edition as `save()` does.
 
     `publication_path` leads to the status that decides over this kind of record; a kind without one

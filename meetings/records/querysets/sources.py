@@ -5,6 +5,7 @@ from typing import Self
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Model, Q
 
+from meetings.records.querysets.reach import CitingQuerySet
 from meetings.records.querysets.records import RecordQuerySet
 
 # The one source that examples cite; no fact of the record rests on it.
@@ -13,6 +14,8 @@ EXAMPLE_SOURCE = "portal-demonstration"
 
 class SourceQuerySet(RecordQuerySet):
     """A source is public by its own status."""
+
+    is_common = True
 
     def of_the_record(self) -> Self:
         return self.public().without_examples()
@@ -29,7 +32,7 @@ class SourceQuerySet(RecordQuerySet):
         return self.annotate(citation_count=Count("cited_in"))
 
 
-class CitationQuerySet(RecordQuerySet):
+class CitationQuerySet(CitingQuerySet, RecordQuerySet):  # type: ignore[override]
     """A citation is public with its source."""
 
     publication_path = "source__status"

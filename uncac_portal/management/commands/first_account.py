@@ -20,5 +20,5 @@ class Command(BaseCommand):
         users.create_superuser(username=USERNAME, password=password)
         self.stdout.write(
             f"An account for the administration: {USERNAME}, password {password}\n"
-            "It is shown this once. Change it under /admin/password_change/."
+            "It is shown this once. Change it under /admin/account/password/change/."
         )
