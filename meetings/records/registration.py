@@ -4,6 +4,8 @@ from django.db import models
 from modeltranslation.translator import TranslationOptions, translator
 from simple_history import register as register_history
 
+from meetings.records.models import HistoryRow
+
 
 def register(
     model: type[models.Model], *, translated: tuple[str, ...] = (), many: tuple[str, ...] = ()
@@ -17,4 +19,8 @@ def register(
             f"{model.__name__}TranslationOptions", (TranslationOptions,), {"fields": translated}
         )
         translator.register(model, options)
-    register_history(model, m2m_fields=[model._meta.get_field(name) for name in many])
+    register_history(
+        model,
+        bases=[HistoryRow],
+        m2m_fields=[model._meta.get_field(name) for name in many],
+    )

@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
@@ -14,7 +17,10 @@ from simple_history.utils import get_m2m_reverse_field_name
 
 from meetings.records.admin.fields import content_languages
 from meetings.records.domain import editions
+from meetings.records.domain.entries import made
+from meetings.records.domain.history import join_rows, latest_row
 from meetings.records.domain.languages import direction_of, language_name
+from meetings.records.enums import Way
 from meetings.records.labels import label_of
 
 LONGEST_TEXT = 600
@@ -33,9 +39,38 @@ class HistoryPages(SimpleHistoryAdmin):
             self.model, historical_record, max_displayed_delta_change_chars=LONGEST_TEXT
         )
 
-    def history_form_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
-        with editions.raised_once():
-            return super().history_form_view(request, *args, **options)
+    def get_history_queryset(self, request: HttpRequest, *args: Any, **options: Any) -> QuerySet:
+        rows = super().get_history_queryset(request, *args, **options)
+        return rows.select_related("journal__undone_in")
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._way_back(object_id)
+        if not (version_id.isascii() and version_id.isdecimal() and int(version_id) < 2**31):
+            raise Http404
+        view = super().history_form_view
+        if request.method != "POST":
+            return view(request, object_id, version_id, extra_context)
+        if not self.has_change_history_permission(request, record):
+            raise PermissionDenied
+        since = latest_row(record)
+        detail = _("State of row %(number)s") % {"number": version_id}
+        with made(Way.RESTORE, by=request.user, detail=detail), editions.raised_once():
+            answer = view(request, object_id, version_id, extra_context)
+            join_rows(record, since=since)
+            return answer
+
+    def _way_back(self, object_id: str) -> HttpResponse:
+        """To the page that brings a deleted record back."""
+        number = unquote(object_id)
+        is_number = number.isascii() and number.isdecimal() and int(number) < 2**63
+        gone = self.model.history.filter(id=number, history_type="-") if is_number else None
+        if gone is None or (row := gone.order_by("-history_id").first()) is None:
+            raise Http404
+        return redirect("admin:records_journalentry_restore", self.model._meta.label_lower, row.pk)
 
     def history_view_title(self, request: HttpRequest, obj: Any) -> str:
         return _("History of %(record)s") % {"record": label_of(obj)}
@@ -47,6 +82,8 @@ class HistoryPages(SimpleHistoryAdmin):
         self, request: HttpRequest, template: str, context: dict[str, Any], **options: Any
     ) -> HttpResponse:
         context["content_languages"] = content_languages()
+        if "object" in context:
+            context["name_in_journal"] = f"{self.opts.label_lower}-{context['object'].pk}"
         return super().render_history_view(request, template, context, **options)
 
     def get_form(
@@ -72,7 +109,16 @@ def with_state_of(state: Any, form: Any) -> Any:
 
 
 class ChangesInWords(HistoricalRecordContextHelper):
-    """Changes in the order of the fields, each language by itself, values as people say them."""
+    """Changes in the order of the fields, each language by itself, values as people say them.
+
+    `labels` keeps what other records are called, for whoever tells of many rows.
+    """
+
+    labels: dict[tuple[type[Model], Any], str]
+
+    def __init__(self, *args: Any, labels: Any = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.labels = {} if labels is None else labels
 
     def context_for_delta_changes(self, delta: ModelDelta) -> list[dict[str, Any]]:
         columns = [*self.model._meta.concrete_fields, *self.model._meta.many_to_many]
@@ -93,7 +139,10 @@ class ChangesInWords(HistoricalRecordContextHelper):
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, Model):
-            return label_of(value)
+            key = (type(value), value.pk)
+            if key not in self.labels:
+                self.labels[key] = label_of(value)
+            return self.labels[key]
         return str(dict(field.flatchoices).get(value, value)) if field.choices else value
 
     def _in_words(self, change: ModelChange) -> dict[str, Any]:

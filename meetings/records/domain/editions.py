@@ -11,6 +11,7 @@ from django.db.models import F
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.utils import timezone
 
+from meetings.records.domain import entries
 from meetings.records.domain.undoing import undone_on_failure
 from meetings.records.models import Edition, Record
 from meetings.records.signals import change_settled, records_changed
@@ -49,27 +50,35 @@ def raise_edition(*, using: str = DEFAULT_DB_ALIAS) -> None:
 def raised_once(*, using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
     """One transaction of many changes that together make one edition; of no change, none.
 
-    At its end the change is told, once, to whoever notes what follows from it.
+    At its end the change is told, once, to whoever notes what follows from it. What it wrote is one
+    entry of the journal.
     """
     with undone_on_failure(), transaction.atomic(using=using):
         if _held_back.get() is not None:
             yield  # the outermost one raises the edition
             return
-        written: dict[str, Written] = {}
-        token = _held_back.set(written)
-        try:
+        with entries.told(), _settled():
             yield
-            for database, change in list(written.items()):
-                change_settled.send(
-                    sender=Record,
-                    using=database,
-                    records=list(change.records),
-                    in_bulk=set(change.in_bulk),
-                )
-        finally:
-            _held_back.reset(token)
-        for database in written:
-            raise_edition(using=database)
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """A change, in the transaction that is open, that makes one edition at its end."""
+    written: dict[str, Written] = {}
+    token = _held_back.set(written)
+    try:
+        yield
+        for database, change in list(written.items()):
+            change_settled.send(
+                sender=Record,
+                using=database,
+                records=list(change.records),
+                in_bulk=set(change.in_bulk),
+            )
+    finally:
+        _held_back.reset(token)
+    for database in written:
+        raise_edition(using=database)
 
 
 def watch_records() -> None:
@@ -97,7 +106,7 @@ def _record_changed(sender: type[models.Model], using: str, **signal: Any) -> No
     elif _goes_with_another(sender, signal.get("origin")):
         raise_edition(using=using)  # the change is settled when that other one is gone, too
     else:
-        with raised_once(using=using):
+        with undone_on_failure(), transaction.atomic(using=using), _settled():
             _record_changed(sender, using, **signal)
 
 

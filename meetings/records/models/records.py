@@ -1,6 +1,7 @@
 """What every record has."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, router, transaction
@@ -19,6 +20,9 @@ class Record(models.Model):
         "records.Citation", content_type_field="record_type", object_id_field="record_id"
     )
 
+    # Whether the portal itself writes these when other records change: undoing leaves them alone.
+    is_note = False
+
     objects = RecordQuerySet.as_manager()
 
     class Meta:
@@ -34,7 +38,12 @@ class Record(models.Model):
 
 
 class Publishable(Record):
-    """A record with a status of its own."""
+    """A record with a status of its own, and perhaps further ones for parts of it.
+
+    `status_of_parts` names their fields, with what each decides over.
+    """
+
+    status_of_parts: ClassVar[dict[str, Any]] = {}
 
     status = models.CharField(
         _("status"),
@@ -48,6 +57,35 @@ class Publishable(Record):
 
     class Meta:
         abstract = True
+
+    # The statuses as they were read or written last, by field.
+    statuses_on_record: dict[str, str] | None = None
+
+    @classmethod
+    def statuses(cls) -> dict[str, Any]:
+        """The fields that hold a status, with what each decides over."""
+        return {"status": cls._meta.verbose_name, **cls.status_of_parts}
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **more: Any) -> Self:
+        record = super().from_db(db, field_names, values, **more)
+        record.remember_statuses()
+        return record
+
+    def refresh_from_db(
+        self, using: Any = None, fields: Any = None, *more: Any, **options: Any
+    ) -> None:
+        super().refresh_from_db(using, fields, *more, **options)
+        self.remember_statuses(fields)
+
+    def remember_statuses(self, fields: Iterable[str] | None = None) -> None:
+        """Take the statuses, or those of these fields, as those on record."""
+        held, known = self.__dict__, self.statuses_on_record or {}
+        names = ("status", *self.status_of_parts)
+        now = {name: held[name] for name in names if name in held}
+        if fields is not None:
+            now = known | {name: now[name] for name in set(fields) & now.keys()}
+        self.statuses_on_record = now
 
     @property
     def is_public(self) -> bool:
