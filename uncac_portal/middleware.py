@@ -13,14 +13,15 @@ from django.utils.cache import (
     patch_vary_headers,
 )
 
-from meetings.records.domain import editions
+from meetings.records.domain import editions, scheduling
 from meetings.records.gone import Gone
 from meetings.records.models import Edition
 from uncac_portal.api.problems import is_api
 from uncac_portal.api.variants import headers_that_matter, language_asked_for
 from uncac_portal.release import RELEASE
 
-NOT_PUBLIC_PAGES = ("/admin/", "/static/", "/health/", "/favicon.ico")
+STAFF_PAGES = "/admin/"
+NOT_PUBLIC_PAGES = (STAFF_PAGES, "/static/", "/health/", "/favicon.ico")
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -31,6 +32,23 @@ def tag_of(request: HttpRequest, edition: Edition) -> str:
     # With the moment of its raising: after a restore the same number may name another edition.
     basis = " ".join([f"{edition.raised_at} {RELEASE} {request.build_absolute_uri()}", *variant])
     return f'"{edition.number}-{hashlib.sha256(basis.encode()).hexdigest()[:24]}"'
+
+
+class StaffPagesMiddleware:
+    """No answer of the administration is kept or indexed by anyone, be it an error or a redirect.
+
+    It stands first, since every other one may answer in place of the page.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if f"{request.path_info}/".startswith(STAFF_PAGES):
+            response.headers["Cache-Control"] = "no-store, private"
+            response.headers["X-Robots-Tag"] = "noindex"
+        return response
 
 
 class PathLanguageMiddleware:
@@ -56,7 +74,8 @@ class PathLanguageMiddleware:
 class EditionMiddleware:
     """A public page is a function of edition and address; its tag says so.
 
-    A request that already has the page costs one query and no view.
+    A request that already has the page costs one query and no view. Whatever is set to be published
+    by now is published before the first request is answered that comes after its time.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -68,7 +87,7 @@ class EditionMiddleware:
         if request.method not in ("GET", "HEAD"):
             refused = HttpResponseNotAllowed(["GET", "HEAD"])
             return self.get_response(request) if is_api(request) else refused
-        edition = editions.present()
+        edition = scheduling.brought_up_to_date(editions.present())
         request.edition = edition.number  # type: ignore[attr-defined]
         request.edition_raised_at = edition.raised_at  # type: ignore[attr-defined]
         tag = tag_of(request, edition)

@@ -10,12 +10,16 @@ from meetings.domain.zones import zone_named
 from meetings.models import Convening
 from meetings.outputs.programme import LINES, facts_of
 from meetings.records.domain.footnotes import Footnotes
-from meetings.records.downloads import download
-from meetings.records.gone import public_or_gone
+from meetings.records.downloads import asked_format, download
+from meetings.records.enums import Status
+from meetings.records.gone import Gone, public_or_gone
 
 
 def programme(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Sittings and what they take up, day by day, in the time of the venue; as a table too."""
+    """Sittings and what they take up, day by day, in the time of the venue; as a table too.
+
+    A withdrawn programme leaves the page, which says so.
+    """
     convening = public_or_gone(Convening.objects, slug=slug)
     asked = request.GET.get("tz", "").strip()
     second_zone = zone_named(asked)
@@ -33,11 +37,14 @@ def programme(request: HttpRequest, slug: str) -> HttpResponseBase:
         "unknown_zone": asked if asked and not zone_named(asked) else "",
         "footnotes": Footnotes(convening, *built.sittings, *built.entries),
     }
-    return render(request, "meetings/programme.html", context)
+    is_gone = convening.programme_status == Status.WITHDRAWN
+    return render(request, "meetings/programme.html", context, status=410 if is_gone else 200)
 
 
 def _file(request: HttpRequest, programme: Programme) -> HttpResponseBase | None:
     convening = programme.convening
+    if asked_format(request) and convening.programme_status == Status.WITHDRAWN:
+        raise Gone
     return download(
         request,
         LINES,

@@ -14,7 +14,7 @@ from delegations.outputs.feeds import statement_entries, withdrawn_statements
 from meetings.filters.choices import years_on_record
 from meetings.models import Body, Convening, Document, Session
 from meetings.outputs.feeds import record_entries
-from meetings.records.domain import editions
+from meetings.records.domain import editions, scheduling
 from meetings.records.feeds import feed_response
 from meetings.records.models import Citation, Source
 from uncac_portal.api.problems import is_api, problem
@@ -59,9 +59,11 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """Whether the portal and its database answer."""
+    """Whether the portal and its database answer, and whether a set publication is overdue."""
     connection.ensure_connection()
-    return JsonResponse({"status": "ok", "edition": editions.current()})
+    edition = editions.present()
+    overdue = {"overdue": True} if scheduling.is_late(edition) else {}
+    return JsonResponse({"status": "ok", "edition": edition.number} | overdue)
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

@@ -1,18 +1,21 @@
-"""Publishing and withdrawing from lists and forms."""
+"""Publishing and withdrawing from lists and from the page of a record."""
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from meetings.records.admin.base import RecordAdmin
-from meetings.records.domain import publication
-from meetings.records.enums import Status
+from meetings.records.admin.pages import pages_of, record_page
+from meetings.records.admin.previews import preview_page
+from meetings.records.admin.standings import panel_of
+from meetings.records.admin.steps import publication_page, selected_page
+from meetings.records.enums import Level, Status
+from meetings.records.labels import with_labels
 
 
 def status_mark(status: str) -> SafeString:
@@ -21,43 +24,67 @@ def status_mark(status: str) -> SafeString:
 
 
 class PublishableAdmin(RecordAdmin):
-    """A kind of record with a status of its own."""
+    """A kind of record with a status of its own, which changes by steps and by no form."""
 
-    actions = ["publish", "withdraw"]
+    actions = ["send_to_review", "publish", "withdraw"]
+
+    def __init__(self, model: Any, admin_site: Any) -> None:
+        super().__init__(model, admin_site)
+        if "publication" not in [page.name for page in pages_of(model)]:
+            add_publication_pages(model._meta.label)
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def status_word(self, record: Any) -> SafeString:
         return status_mark(record.status)
 
-    @admin.action(description=gettext_lazy("Publish"), permissions=["change"])
-    def publish(self, request: Any, queryset: QuerySet) -> None:
-        outcome = publication.publish(queryset, by=request.user)
-        self._say(request, _("Published: %(number)d.") % {"number": len(outcome.records)})
-        self._say_sources(request, len(outcome.sources))
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        *args: Any,
+        obj: Any = None,
+        **options: Any,
+    ) -> HttpResponse:
+        if obj is not None and not hasattr(obj, "_history"):
+            context["publication"] = panel_of(obj, request)
+        return super().render_change_form(request, context, *args, obj=obj, **options)
 
-    @admin.action(description=gettext_lazy("Withdraw"), permissions=["change"])
-    def withdraw(self, request: Any, queryset: QuerySet) -> None:
-        outcome = publication.withdraw(queryset, by=request.user)
-        self._say(
-            request,
-            _("Withdrawn: %(number)d. Only what is public can be withdrawn.")
-            % {"number": len(outcome.records)},
+    def write(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save what the form changed; the statuses stay, and those of a new record are drafts."""
+        for part, status in self._statuses_to_keep(obj, change).items():
+            setattr(obj, part, status)
+        super().write(request, obj, form, change)
+
+    @admin.action(description=gettext_lazy("Send to review"), permissions=["change"])
+    def send_to_review(self, request: Any, queryset: QuerySet) -> HttpResponse | None:
+        records = list(with_labels(queryset))
+        return selected_page(self, request, records, "send_to_review", Status.IN_REVIEW)
+
+    @admin.action(description=gettext_lazy("Publish"), permissions=["change"])
+    def publish(self, request: Any, queryset: QuerySet) -> HttpResponse | None:
+        return selected_page(
+            self, request, list(with_labels(queryset)), "publish", Status.PUBLISHED
         )
 
-    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        if "status" in form.changed_data and form.instance.status == Status.PUBLISHED:
-            sources = publication.publish_sources_of([form.instance], by=request.user)
-            self._say_sources(request, len(sources))
+    @admin.action(description=gettext_lazy("Withdraw"), permissions=["change"])
+    def withdraw(self, request: Any, queryset: QuerySet) -> HttpResponse | None:
+        records = list(with_labels(queryset))
+        return selected_page(self, request, records, "withdraw", Status.WITHDRAWN)
 
-    def _say(self, request: HttpRequest, sentence: str) -> None:
-        self.message_user(request, sentence, messages.SUCCESS)
+    def _statuses_to_keep(self, record: Any, change: bool) -> dict[str, str]:
+        names = list(record.statuses())
+        on_record = self.model._default_manager.filter(pk=record.pk).values(*names).first()
+        return (on_record if change else None) or dict.fromkeys(names, Status.DRAFT)
 
-    def _say_sources(self, request: HttpRequest, number: int) -> None:
-        if number:
-            sentence = ngettext(
-                "%(number)d source that is cited became public with it.",
-                "%(number)d sources that are cited became public with it.",
-                number,
-            )
-            self._say(request, sentence % {"number": number})
+
+for taken in (PublishableAdmin.publish, PublishableAdmin.withdraw):
+    # Publishing needs the level in every body that shares the record.
+    taken.level, taken.in_all = Level.PUBLISHER, True  # type: ignore[attr-defined]
+
+
+def add_publication_pages(model: str) -> None:
+    """Give the records of the model a page of their publication and a preview."""
+    record_page(model, "publication", title=gettext_lazy("Publication"), level=Level.VIEWER)(
+        publication_page
+    )
+    record_page(model, "preview", title=gettext_lazy("Preview"), level=Level.VIEWER)(preview_page)

@@ -11,6 +11,13 @@ class Edition(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     number = models.PositiveBigIntegerField(_("number"), default=1)
     raised_at = models.DateTimeField(_("raised"), auto_now=True)
+    next_due_at = models.DateTimeField(
+        _("next publication due"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the next scheduled publication is due. Empty: none is."),
+    )
 
     class Meta:
         verbose_name = _("edition")
