@@ -24,6 +24,8 @@ GROUPS = [
             "meetings.AgendaItem",
             "meetings.Sitting",
             "meetings.ProgrammeEntry",
+            "delegations.Panellist",
+            "meetings.ProgrammeChange",
         ],
     ),
     (
@@ -46,6 +48,7 @@ GROUPS = [
             "delegations.OfficerTitle",
             "delegations.Statement",
             "delegations.ReportedFigure",
+            "delegations.RoomLimitException",
         ],
     ),
     (
@@ -64,6 +67,21 @@ GROUPS = [
         ["meetings.Body", "meetings.Topic", "meetings.Chapter", "meetings.Article"],
     ),
     (_("Sources"), "sources", ["records.Source", "records.Citation"]),
+    (
+        _("What was done"),
+        "journal",
+        [
+            "records.JournalEntry",
+            "meetings.Import",
+            "records.StatusMove",
+            "records.ScheduledMove",
+        ],
+    ),
+    (
+        _("People of the secretariat"),
+        "staff",
+        ["auth.User", "access.Role", "access.Invitation", "auth.Group"],
+    ),
 ]
 
 
@@ -87,6 +105,10 @@ class PortalAdminSite(AdminSite):
         ]
         groups.append((_("Access and bookkeeping"), "access", list(models.values())))
         return [self._group(*group) for group in groups if group[2]]
+
+    def get_urls(self) -> list[Any]:
+        """Without the way to any public page by number: it would tell names of what is none."""
+        return [page for page in super().get_urls() if getattr(page, "name", "") != "view_on_site"]
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return LabelAutocompleteView.as_view(admin_site=self)(request)
