@@ -1,0 +1,1 @@
+"""A paragraph on attendance, as reports have it, read into the record."""

@@ -1,0 +1,1 @@
+"""An agenda as text, as it stands in a paper or on a page, read into the record."""
