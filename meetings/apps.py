@@ -9,6 +9,9 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
+        import meetings.imports.agenda_sheet
+        import meetings.imports.document_sheet
+        import meetings.imports.programme_sheet  # noqa: F401 registers its sheet
         from meetings.domain import changes
         from meetings.records.signals import change_settled
 

@@ -6,6 +6,7 @@ from meetings.models.bodies import Body
 from meetings.models.convenings import Convening
 from meetings.models.documents import Document
 from meetings.models.files import DocumentFile, FormerFile
+from meetings.models.imports import Import, ImportRow
 from meetings.models.programme import ProgrammeChange, ProgrammeEntry, ProgrammeState, Sitting
 from meetings.models.sessions import Session
 from meetings.models.topics import Topic
@@ -19,6 +20,8 @@ __all__ = [
     "Document",
     "DocumentFile",
     "FormerFile",
+    "Import",
+    "ImportRow",
     "ProgrammeChange",
     "ProgrammeEntry",
     "ProgrammeState",

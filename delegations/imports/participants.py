@@ -1,0 +1,295 @@
+"""The spreadsheet of participants: who is meant, which delegation, and what is new about them.
+
+How people are found is said in `known_people`, how they are written in `participants_writing`.
+An empty cell empties what is on record only in rows that say their `id`, as downloads do; elsewhere
+it says nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from delegations.domain.entity_names import EntityNames
+from delegations.imports.known_people import KnownPeople, Match
+from delegations.imports.participants_columns import (
+    COLUMNS,
+    INDICO,
+    OF_THE_PARTICIPANT,
+    OF_THE_PERSON,
+)
+from delegations.imports.participants_comparing import Kept, Tellings, compare
+from delegations.imports.participants_reading import (
+    base_of,
+    entity_of,
+    meant_in,
+    name_of,
+)
+from delegations.imports.participants_rules import HeadsRule, RoomRule
+from delegations.imports.participants_writing import Writer, give_slugs
+from delegations.models import (
+    Delegation,
+    Entity,
+    EntityName,
+    Participant,
+    Person,
+    RoomLimitException,
+)
+from meetings.enums import RowVerb
+from meetings.imports.columns import Column
+from meetings.imports.on_record import moment
+from meetings.imports.prepared import prepared
+from meetings.imports.sheets import Row, Sheet, sheet
+from meetings.models import Convening
+
+LAST_PLACE = 32_767
+
+
+@sheet
+class ParticipantSheet(Sheet):
+    """Participants of one convening; delegations are made where there are none."""
+
+    kind = "participants"
+    title = gettext_lazy("Participants")
+    about = gettext_lazy(
+        "One row for each person; a registration export of Indico can be read as it comes."
+    )
+    rules = (
+        gettext_lazy(
+            "Whose delegation: the column “State or organization” decides. Without it, an "
+            "affiliation that is an organization on record; else the State in “Country”, and the "
+            "affiliation is added to the title. A delegation that is not there yet is made."
+        ),
+        gettext_lazy(
+            "The same person: by the id; or by the same name together with the same e-mail "
+            "address, or in the same delegation. Somebody of that name who was in a delegation of "
+            "the same State or organization at another convening is taken for the same person if "
+            "no e-mail address says otherwise, and the preview says so. Everybody else is new."
+        ),
+        gettext_lazy(
+            "An empty cell empties what is on record only in a row with an id. Nobody is removed "
+            "because a file does not name them."
+        ),
+        gettext_lazy(
+            "Indico: a completed registration is “registered”, “checked in” is “attended”; "
+            "registrations that are pending, rejected or withdrawn are left out."
+        ),
+    )
+    model = Participant
+    columns = COLUMNS
+    dialects = (INDICO,)
+
+    written_from_record = ("entity", "changed_at")
+
+    @property
+    def models(self) -> tuple[Any, ...]:
+        return (Participant, Person)
+
+    def on_record(self) -> Any:
+        here = Participant.objects.filter(delegation__convening=self.convening)
+        related = here.select_related("person", "delegation__entity")
+        return related.order_by("delegation__entity__name", "position", "pk")
+
+    def cell_on_record(self, record: Participant, column: Column) -> str:
+        if column.name == "entity":
+            return self.entities.name_for(record.delegation.entity)
+        if column.name == "changed_at":
+            return moment(record.changed_at)
+        base = base_of(Person, column.name)
+        owner = record.person if base in OF_THE_PERSON else record
+        return super().cell_on_record(owner if column.name != "id" else record, column)
+
+    def __init__(self, convening: Any, by: Any) -> None:
+        super().__init__(convening, by)
+        self.entities = EntityNames()
+        self.people = KnownPeople(convening)
+        there = Delegation.objects.filter(convening=convening)
+        self.delegations: dict[int, int] = dict(there.values_list("entity", "pk"))
+        self.announced: set[int] = set()  # delegations that the preview has called new
+        self.places = self._last_places()
+        self.new_people: dict[int, int] = {}  # name and e-mail address → row that adds them
+        self.tellings = Tellings()
+        self.slugs: set[int] = set()  # of new people
+        self.heads = HeadsRule(convening)
+        self.room = RoomRule(convening)
+        self.writer = Writer(convening, self.delegations)
+
+    @classmethod
+    def missing(cls, mapped: set[str]) -> list[str]:
+        if "id" in mapped:
+            return []
+        wrong = []
+        if not mapped & {"entity", "country", "affiliation"}:
+            wrong.append(
+                _("No column says whose delegation: “State or organization”, or “country”.")
+            )
+        named = any(name == "name" or name.startswith("name_") for name in mapped)
+        if not named and not {"given_name", "family_name"} <= mapped:
+            wrong.append(_("No column says the name, or the given and the family name."))
+        return wrong
+
+    def watched(self) -> Sequence[Any]:
+        people = (Participant, Person, Delegation, RoomLimitException)
+        return (*people, Entity, EntityName, Convening)
+
+    def lock(self) -> None:
+        self.room.lock()
+
+    def plan(self, rows: Sequence[Row]) -> None:
+        recorded = self._recorded(rows)
+        self.people.prepare(name_of(row) for row in rows)
+        matched = [row for row in rows if not row.errors and not row.values.get("id")]
+        found = {row.number: self._found(row) for row in matched}
+        keys = [match.participant for match in found.values() if match and match.participant]
+        recorded |= self._participants(keys)
+        for row in rows:
+            if row.errors or row.left_out:
+                self._tell_more(row)
+            elif row.values.get("id"):
+                self._plan_recorded(row, recorded.get(row.values["id"]))
+            elif match := found[row.number]:
+                self._plan_found(row, match, recorded.get(match.participant or 0))
+        self._prepare(rows)
+
+    def _prepare(self, rows: Sequence[Row]) -> None:
+        """Make new records ready for the database."""
+        added = [row.kept for row in rows if row.verb == RowVerb.ADDED]
+        give_slugs([kept.new_person for kept in added if kept.new_person], self.slugs)
+        for kept in added:
+            kept.new_person = kept.new_person and prepared(kept.new_person)
+            kept.new_participant = prepared(kept.new_participant)
+
+    def settle(self) -> Iterator[tuple[int, str, str]]:
+        yield from self.heads.broken()
+        yield from self.room.broken()
+
+    def write(self, rows: Sequence[Row]) -> None:
+        self.writer.before_first(self.heads.stepping_down)
+        self.writer.write(rows)
+
+    # Which row is about whom
+
+    def _recorded(self, rows: Sequence[Row]) -> dict[int, Participant]:
+        return self._participants([row.values["id"] for row in rows if row.values.get("id")])
+
+    def _participants(self, keys: Sequence[int]) -> dict[int, Participant]:
+        here = Participant.objects.filter(delegation__convening=self.convening)
+        return here.select_related("person", "delegation__entity").in_bulk(keys)
+
+    def _found(self, row: Row) -> Match | None:
+        """Whom the row is about; None: it says that it is about nobody, or what is wrong."""
+        if self._is_left_out(row):
+            return None
+        name = name_of(row)
+        if not name:
+            column = "family_name" if "family_name" in row.values else "name"
+            row.wrong(column, _("This row names nobody: enter the name."))
+        entity = entity_of(self.entities, row)
+        if row.errors or entity is None:
+            return None
+        match = self.people.match(name, row.values.get("email", ""), entity)
+        if match.wrong:
+            row.wrong("name" if "name" in row.values else "family_name", match.wrong)
+            return None
+        row.notes += match.notes
+        row.kept = Kept(entity.pk, match.person.pk if match.person else None)
+        row.label = f"{name} · {entity}"
+        return match
+
+    def _tell_more(self, row: Row) -> None:
+        """Of a row that is wrong anyhow: whether its delegation is, too."""
+        row.label = row.label or name_of(row)
+        if not row.left_out and not row.values.get("id") and row.kept is None:
+            entity_of(self.entities, row)
+
+    def _is_left_out(self, row: Row) -> bool:
+        if row.values.get("registration") in ("gone", "not_yet"):
+            row.left_out = True
+            row.label = name_of(row)
+            words = {
+                "gone": _("Left out: the registration was withdrawn or rejected."),
+                "not_yet": _("Left out: the registration is not complete."),
+            }
+            row.notes.append(words[row.values["registration"]])
+        return row.left_out
+
+    # What it changes
+
+    def _plan_recorded(self, row: Row, participant: Participant | None) -> None:
+        if participant is None:
+            words = _("No participant of this convening has the id %(id)d.")
+            row.wrong("id", words % {"id": row.values["id"]})
+            return
+        entity = participant.delegation.entity
+        if (
+            row.values.get("entity")
+            and meant_in(self.entities, row, "entity", row.values["entity"]) != entity
+        ):
+            words = _("The id is that of somebody in the delegation of %(entity)s.")
+            row.wrong("entity", words % {"entity": entity})
+        stamp = f"{participant.changed_at.replace(microsecond=0):%Y-%m-%d %H:%M:%S}"
+        row.kept = Kept(entity.pk, participant.person_id)
+        self._plan_change(row, participant)
+        said = row.values.get("changed_at", "").replace("T", " ")[:19]
+        if said and said != stamp and row.changes:
+            row.wrong("changed_at", _("Somebody has changed this since the file was written."))
+
+    def _plan_found(self, row: Row, match: Match, participant: Participant | None) -> None:
+        if participant is not None:
+            self._plan_change(row, participant)
+            return
+        person = match.person or Person()
+        if match.person is None:
+            self._add_person(row)
+        else:
+            self.say_once(row, (row.kept.entity, match.person.pk))
+        new = Participant(position=self._next_place(row.kept.entity))
+        if row.kept.like_row is None:
+            compare(row, person, OF_THE_PERSON, row.kept.of_person)
+            row.kept.new_person = None if person.pk else person
+        compare(row, new, OF_THE_PARTICIPANT, row.kept.of_participant)
+        row.kept.new_participant = new
+        if row.kept.entity not in self.delegations and row.kept.entity not in self.announced:
+            self.announced.add(row.kept.entity)
+            words = _("A new delegation: %(entity)s")
+            row.notes.append(words % {"entity": self.entities.entities[row.kept.entity]})
+        self._mind_rules(row, None, new)
+
+    def _add_person(self, row: Row) -> None:
+        """Somebody new; the same somebody where another row has the name and the address."""
+        name, email = name_of(row), row.values.get("email", "").casefold()
+        key = hash((name.casefold(), email) if email else (name.casefold(), row.kept.entity))
+        first = self.new_people.setdefault(key, row.number)
+        self.say_once(row, (row.kept.entity, "new", key))
+        if first != row.number:
+            row.kept.like_row = first
+            row.notes.append(_("The same new person as in row %(row)d.") % {"row": first})
+
+    def _plan_change(self, row: Row, participant: Participant) -> None:
+        row.record = participant.pk
+        row.label = f"{participant.person} · {participant.delegation.entity}"
+        self.say_once(row, (participant.delegation.entity_id, participant.person_id))
+        before = Participant(mode=participant.mode, presence=participant.presence)
+        before.function = participant.function
+        compare(row, participant.person, OF_THE_PERSON, row.kept.of_person)
+        compare(row, participant, OF_THE_PARTICIPANT, row.kept.of_participant)
+        self.tellings.take_in(row, participant.person)
+        self._mind_rules(row, before, participant)
+
+    def _mind_rules(self, row: Row, before: Participant | None, after: Participant) -> None:
+        if row.errors:
+            return
+        self.heads.take_in(row, before, after)
+        self.room.take_in(row, before, after, self.entities.entities[row.kept.entity])
+
+    def _next_place(self, entity: int) -> int:
+        self.places[entity] = min(self.places[entity] + 1, LAST_PLACE)
+        return self.places[entity]
+
+    def _last_places(self) -> dict[int, int]:
+        there = Participant.objects.filter(delegation__convening=self.convening).order_by()
+        last = there.values_list("delegation__entity").annotate(Max("position"))
+        return defaultdict(int, dict(last))
