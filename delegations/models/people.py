@@ -1,6 +1,7 @@
 """People. They are public only through a public office or a published list of participants."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from delegations.querysets.people import PersonQuerySet
@@ -38,6 +39,14 @@ class Person(Record):
         _("internal note"), blank=True, help_text=_("Never leaves the administration.")
     )
 
+    erased_at = models.DateTimeField(
+        _("erased"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the personal data were erased on request; what they did stays counted."),
+    )
+
     objects = PersonQuerySet.as_manager()
 
     class Meta:
@@ -46,7 +55,7 @@ class Person(Record):
         ordering = ["sort_name", "name"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or gettext("erased person")
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

@@ -7,6 +7,7 @@ from django import template
 from django.db.models import QuerySet
 from django.template.context import Context
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from delegations.domain.delegations import delegations_of
@@ -21,6 +22,7 @@ from delegations.models import (
     Entity,
     Officer,
     Panellist,
+    Person,
     ReportedFigure,
     Statement,
 )
@@ -48,6 +50,13 @@ class People:
     delegations: list[Delegation]
     headcount: Headcount | None
     statements: list[Statement]
+
+
+@register.simple_tag
+def person_name(person: Person) -> SafeString:
+    """The person's name; that it is not recorded where it was erased."""
+    written = languages.text_of(person, "name")
+    return languages.marked_up(written) if written.text else not_recorded()
 
 
 @register.simple_tag(takes_context=True)

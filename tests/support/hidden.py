@@ -5,8 +5,11 @@ from typing import Any
 
 from django.db import models
 
+from delegations.models import RoomLimitException
 from meetings.enums import EntryKind
+from meetings.models import Import, ImportRow
 from meetings.records.enums import Standing, Status
+from meetings.records.models import JournalEntry, StatusMove
 from tests.factories import (
     AgendaItemFactory,
     BodyFactory,
@@ -97,6 +100,7 @@ class Hidden:
         self.bodies()
         self.once_withdrawn()
         self.sources()
+        self.behind_the_scenes()
 
     def page(self, factory: type[RecordFactory], **fields: Any) -> Any:
         record = self.cited(factory, **fields)
@@ -176,6 +180,19 @@ class Hidden:
         secret(PanellistFactory, entry=panel, person=person)
         unlisted = {"delegation": delegation, "listed": False}
         self.cited(ParticipantFactory, person=self.cited(PersonFactory), **unlisted)
+
+    def behind_the_scenes(self) -> None:
+        """What staff note of public records: imports, exceptions, reasons."""
+        convening, delegation = self.world.convening, self.world.statement.delegation
+        notes = {"sha256": "0" * 64, "bytes": 6, "kind": "participants", "convening": convening}
+        of_import = Import.objects.create(name="SECRET.csv", message="SECRET", **notes)
+        ImportRow.objects.create(of_import=of_import, number=2, verb="added", label="SECRET")
+        RoomLimitException.objects.get_or_create(
+            delegation=delegation, defaults={"allowed": 3, "reason": "SECRET reason"}
+        )
+        JournalEntry.objects.create(detail="SECRET detail", reason="SECRET reason")
+        moved = {"record": convening, "part": "status"}
+        StatusMove.objects.create(before="draft", after="published", reason="SECRET", **moved)
 
     def entities(self) -> None:
         """A State and an organization, at a public convening."""

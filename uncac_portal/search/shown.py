@@ -66,7 +66,7 @@ def _entity_title(entity: Entity) -> LocalText:
 
 
 def _officer_title(officer: Officer) -> LocalText:
-    if officer.person is None:
+    if officer.person is None or officer.person.erased_at:
         return _here(officer.get_role_display())
     return text_of(officer.person, "name")
 
