@@ -15,7 +15,8 @@ PYTEST += ["--dist=loadfile"]  # what a file sets up, it sets up once
 WITH_POSTGRES = [sys.executable, ".ci/with_postgres.py"]
 ONCE = ["tests/browser", "tests/test_file_storage.py", "tests/test_seed_demo.py"]
 ONCE += ["*_papers.py", "*_pages.py", "*/test_page_heads.py", "*/test_architecture.py"]
-ONCE += ["*/test_catalogues.py", "*/test_drawings.py"]
+ONCE += ["*/test_catalogues.py", "*/test_drawings.py", "*_texts.py", "*/test_reading.py"]
+ONCE += ["*/test_second_factor.py", "*/test_staff_pages.py"]
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -35,9 +36,10 @@ def main(arguments: list[str]) -> int:
         say("No tests on PostgreSQL: the programs of its server (initdb, pg_ctl) were not found")
         return code or int(IN_CI)
     say("Tests on PostgreSQL")
-    # What a browser shows, how pages are worded and papers set, where files are stored and what is
-    # invented does not depend on the database; once is enough, and takes long enough. Every page is
-    # still asked for there, by the tests of queries and of privacy.
+    # What a browser shows, how pages are worded and papers set, how texts and files are read, how
+    # one signs in, where files are stored and what is invented does not depend on the database;
+    # once is enough, and takes long enough. Every page is still asked for there, by the tests of
+    # queries, of access and of privacy.
     elsewhere = [] if arguments else [f"--ignore-glob={path}" for path in ONCE]
     return runner.run([*WITH_POSTGRES, *pytest, *elsewhere]) or code
 

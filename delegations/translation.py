@@ -11,6 +11,7 @@ from delegations.models import (
     Participant,
     Person,
     ReportedFigure,
+    RoomLimitException,
     Statement,
     TreatyAction,
 )
@@ -28,3 +29,4 @@ register(Panellist, translated=("title",))
 register(Statement, translated=("on_behalf_of", "summary"), many=("topics", "articles"))
 register(DocumentSubmission, translated=("note",))
 register(ReportedFigure, translated=("occasion", "note"))
+register(RoomLimitException)

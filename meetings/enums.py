@@ -119,3 +119,24 @@ class Availability(models.TextChoices):
     LINKED = "linked", _("linked elsewhere")
     ISSUED = "issued", _("issued; no copy held")
     NOT_ISSUED = "not_issued", _("not issued")
+
+
+class ImportState(models.TextChoices):
+    """How far the reading of a file got."""
+
+    UPLOADED = "uploaded", _("uploaded")
+    CHECKING = "checking", _("being checked")
+    CHECKED = "checked", _("checked")
+    WRITING = "writing", _("being written")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+    UNDONE = "undone", _("undone")
+
+
+class RowVerb(models.TextChoices):
+    """What one row of a file does to the record, where it does something."""
+
+    ADDED = "added", _("added")
+    CHANGED = "changed", _("changed")
+    LEFT_OUT = "left_out", _("left out")
+    FAULTY = "faulty", _("faulty")

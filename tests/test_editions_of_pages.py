@@ -114,7 +114,7 @@ def test_the_head_of_a_page_bears_the_same_tag(address, client):
         ("/documents/garbage/", 404),
         ("/meetings", 301),
         ("/health/", 200),
-        ("/admin/login/", 200),
+        ("/admin/account/login/", 200),
     ],
 )
 def test_only_what_is_public_and_there_bears_a_tag(address, status, client):

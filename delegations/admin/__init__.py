@@ -5,7 +5,9 @@ from delegations.admin.entities import EntityAdmin, EntityNameAdmin, TreatyActio
 from delegations.admin.figures import ReportedFigureAdmin
 from delegations.admin.meetings import ConveningWithPeopleAdmin
 from delegations.admin.officers import OfficerAdmin, OfficerTitleAdmin
+from delegations.admin.overview import convening_overview
 from delegations.admin.panellists import PanellistAdmin
+from delegations.admin.pasting import paste_attendance
 from delegations.admin.people import PersonAdmin
 from delegations.admin.statements import StatementAdmin
 from delegations.admin.submissions import DocumentSubmissionAdmin
@@ -24,4 +26,6 @@ __all__ = [
     "ReportedFigureAdmin",
     "StatementAdmin",
     "TreatyActionAdmin",
+    "convening_overview",
+    "paste_attendance",
 ]

@@ -8,8 +8,11 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from delegations.admin.room_limits import RoomLimitExceptionInline
 from delegations.domain.room_limits import refuse_too_many_in_the_room
+from delegations.domain.rules import held_by_delegation
 from delegations.models import Delegation, Participant
+from meetings.domain.rules import refuse_leaving_behind
 from meetings.records.admin.base import TranslatedRecordAdmin, TranslatedTabularInline
 from meetings.records.admin.citations import CitationInline
 from meetings.records.admin.fields import in_all_languages
@@ -55,10 +58,23 @@ class ParticipantInline(TranslatedTabularInline):
         return super().get_queryset(request).order_by("position", "id")
 
 
+class DelegationForm(RecordForm):
+    """A delegation that spoke under items stays at their convening."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.moves("convening"):
+            held = held_by_delegation(self.instance, data["convening"])
+            self.judge("convening", refuse_leaving_behind, *held)
+        return data
+
+
 @admin.register(Delegation)
 class DelegationAdmin(TranslatedRecordAdmin):
+    form = DelegationForm
     fieldsets = [(None, {"fields": ["convening", "entity", "mode", "note"]})]
-    inlines = [ParticipantInline, CitationInline]
+    # The exception comes first: the participants are judged by it as it is being edited.
+    inlines = [RoomLimitExceptionInline, ParticipantInline, CitationInline]
     autocomplete_fields = ["convening", "entity"]
     belongs_to = ("convening", "entity")
     contains = (
@@ -78,6 +94,10 @@ class DelegationAdmin(TranslatedRecordAdmin):
     ]
     date_hierarchy = "convening__starts_on"
     ordering = ["-convening__starts_on", "entity__name", "id"]
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> list:
+        """There is nothing to grant an exception to before the delegation is on record."""
+        return [i for i in self.inlines if obj is not None or i is not RoomLimitExceptionInline]
 
     def label(self, delegation: Delegation) -> str:
         return f"{delegation.entity} · {delegation.convening}"

@@ -55,7 +55,7 @@ class EntityAdmin(TranslatedRecordAdmin, PublishableAdmin):
                 "fields": [("iso3", "iso2", "m49"), "regional_group", "website"],
             },
         ),
-        (_("For the public"), {"fields": ["slug", "status"]}),
+        (_("For the public"), {"fields": ["slug"]}),
     ]
     inlines = [TreatyActionInline, EntityNameInline, CitationInline]
     contains = (

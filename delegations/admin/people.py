@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from delegations.admin.personal_data import PersonalDataPages
 from delegations.models import Person
 from meetings.records.admin.base import TranslatedRecordAdmin
 from meetings.records.admin.citations import CitationInline
@@ -23,7 +24,7 @@ class PersonForm(ProposedSlugForm):
 
 
 @admin.register(Person)
-class PersonAdmin(TranslatedRecordAdmin):
+class PersonAdmin(PersonalDataPages, TranslatedRecordAdmin):
     form = PersonForm
     fieldsets = [
         (_("Name"), {"fields": ["honorific", "name", "sort_name", "slug"]}),

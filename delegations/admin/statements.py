@@ -19,15 +19,6 @@ class StatementAdmin(TranslatedRecordAdmin, PublishableAdmin):
         (_("How it was delivered"), {"fields": ["kind", "mode", "original_language"]}),
         (_("What was said"), {"fields": ["summary", "document"]}),
         (_("Subjects"), {"fields": ["topics", "articles"]}),
-        (
-            _("For the public"),
-            {
-                "description": _(
-                    "A statement is public once its convening and the entity that spoke are, too."
-                ),
-                "fields": ["status"],
-            },
-        ),
     ]
     inlines = [CitationInline]
     autocomplete_fields = ["delegation", "speaker", "item", "document", "topics", "articles"]

@@ -7,7 +7,7 @@ attend is not counted. Where presence is not recorded, being on the list counts.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from delegations.enums import IN_THE_ROOM, AttendanceMode, Presence
 from delegations.models import Participant
@@ -35,7 +35,17 @@ def headcount_of(convening: Convening) -> Headcount | None:
 
 def headcounts_of(convenings: Iterable[Convening]) -> dict[int, Headcount]:
     """The same for many convenings, by their keys; one without a list is missing. One query."""
-    came = Participant.objects.public().exclude(presence=Presence.DID_NOT_ATTEND)
+    return _counted(Participant.objects.public(), convenings)
+
+
+def everyone_entered(convening: Convening) -> Headcount:
+    """Everyone entered, listed or not, for staff: how many there will be to count."""
+    counted = _counted(Participant.objects.all(), [convening])
+    return counted.get(convening.pk, Headcount(0, 0, 0))
+
+
+def _counted(people: QuerySet, convenings: Iterable[Convening]) -> dict[int, Headcount]:
+    came = people.exclude(presence=Presence.DID_NOT_ATTEND)
     in_the_room = Q(mode__in=IN_THE_ROOM)
     rows = (
         came.filter(delegation__convening__in=convenings)

@@ -6,6 +6,7 @@ from delegations.models.figures import ReportedFigure
 from delegations.models.officers import Officer, OfficerTitle
 from delegations.models.panellists import Panellist
 from delegations.models.people import Person
+from delegations.models.room_limits import RoomLimitException
 from delegations.models.statements import Statement
 from delegations.models.submissions import DocumentSubmission
 
@@ -20,6 +21,7 @@ __all__ = [
     "Participant",
     "Person",
     "ReportedFigure",
+    "RoomLimitException",
     "Statement",
     "TreatyAction",
 ]

@@ -111,11 +111,19 @@ class Statement(Publishable):
         return f"{self.get_kind_display()} {self.pk}"
 
     def clean(self) -> None:
-        """Who speaks under an item takes part in its convening."""
+        """Who speaks under an item takes part in its convening, on one of its days."""
         delegation = getattr(self, "delegation", None)
         if delegation and self.item and self.item.session.convening_id != delegation.convening_id:
             raise ValidationError(
                 {"delegation": _("This delegation took part in another convening than the item's.")}
+            )
+        if (
+            delegation
+            and self.delivered_on
+            and not delegation.convening.includes(self.delivered_on)
+        ):
+            raise ValidationError(
+                {"delivered_on": _("This day is not a day of the delegation's convening.")}
             )
 
     def get_absolute_url(self) -> str:

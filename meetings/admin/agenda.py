@@ -1,13 +1,20 @@
 """Agenda items."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import AgendaItem
+from meetings.domain.rules import (
+    held_by_item,
+    refuse_joint_consideration_elsewhere,
+    refuse_leaving_behind,
+)
+from meetings.models import AgendaItem, Session
 from meetings.records.admin.base import (
     TranslatedRecordAdmin,
     TranslatedTabularInline,
@@ -25,6 +32,19 @@ class AgendaItemForm(ProposedSlugForm, TreeForm):
     def proposed_slug(self, data: dict[str, Any]) -> str:
         """The number without brackets, 4a; without a number the English title."""
         return slugify(data.get("number") or "") or slugify(data.get("title_en") or "")
+
+    def held(self, session: Session) -> Iterator[QuerySet]:
+        """What would no longer fit if the item stood on the agenda of that session."""
+        return held_by_item(self.instance, session)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        session, joined = data.get("session"), data.get("considered_with")
+        if session and joined:
+            self.judge("considered_with", refuse_joint_consideration_elsewhere, session, joined)
+        if session and self.moves("session"):
+            self.judge("session", refuse_leaving_behind, *self.held(session))
+        return data
 
 
 class AgendaItemFormSet(RecordInlineFormSet):

@@ -42,7 +42,7 @@ class BodyAdmin(TranslatedRecordAdmin, PublishableAdmin):
                 ]
             },
         ),
-        (_("For the public"), {"fields": ["slug", "position", "status"]}),
+        (_("For the public"), {"fields": ["slug", "position"]}),
     ]
     inlines = [CitationInline]
     autocomplete_fields = ["parent"]

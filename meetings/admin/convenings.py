@@ -1,17 +1,20 @@
 """Convenings: where a week is entered."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+import meetings.domain.remarks  # noqa: F401 (tells them to whoever publishes)
 from meetings.admin.programme import ProgrammeEntryInline, SittingInline
 from meetings.admin.sessions import SessionInline, session_code
 from meetings.domain.naming import convening_dates, convening_name
+from meetings.domain.rules import refuse_days_left_out
 from meetings.models import Convening, Session
 from meetings.records.admin.base import TranslatedRecordAdmin
 from meetings.records.admin.citations import CitationInline
@@ -19,6 +22,8 @@ from meetings.records.admin.fields import in_all_languages
 from meetings.records.admin.forms import ProposedSlugForm
 from meetings.records.admin.publication import PublishableAdmin, status_mark
 from meetings.records.admin.ways import Contains
+
+DAYS = {"starts_on", "ends_on", "time_zone"}
 
 
 class ConveningForm(ProposedSlugForm):
@@ -57,7 +62,7 @@ class ConveningAdmin(TranslatedRecordAdmin, PublishableAdmin):
                     "figures public, and the sources that they cite. The programme and the list of "
                     "participants follow when they are published too."
                 ),
-                "fields": [("status", "programme_status", "participants_status"), "slug"],
+                "fields": ["slug"],
             },
         ),
     ]
@@ -85,6 +90,16 @@ class ConveningAdmin(TranslatedRecordAdmin, PublishableAdmin):
 
     def label(self, convening: Convening) -> str:
         return convening_name(convening)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Its days are judged with all that is on record by then, also what the form lacks."""
+        super().save_related(request, form, formsets, change)
+        if change and DAYS & set(form.changed_data):
+            refuse_days_left_out(form.instance, *self.also_outside(form.instance))
+
+    def also_outside(self, convening: Convening) -> Iterable[Model]:
+        """What else lies outside of the convening's days."""
+        return ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         sessions = Session.objects.in_convening_order()

@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from meetings import symbols
 from meetings.admin.files import DocumentFileInline
 from meetings.domain.families import parent_by_symbol
+from meetings.domain.rules import (
+    refuse_items_of_other_sessions,
+    refuse_symbol_of_another_body,
+)
 from meetings.enums import Availability
 from meetings.models import Document
 from meetings.records.admin.base import TranslatedRecordAdmin
@@ -27,9 +31,16 @@ class DocumentForm(TreeForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if "parent" in self.fields and data.get("symbol") and not data.get("parent"):
+        symbol = data.get("symbol") or self.instance.symbol  # one that was public has no field
+        if "parent" in self.fields and symbol and not data.get("parent"):
             with suppress(symbols.SymbolError):  # a wrong one is told at its field
-                data["parent"] = parent_by_symbol(data["symbol"])
+                data["parent"] = parent_by_symbol(symbol)
+        sessions = data.get("sessions")
+        if sessions is not None and not self.errors:
+            sessions = sessions.select_related("body")
+            both = (data.get("symbol", ""), data.get("second_symbol", ""))
+            self.judge("symbol", refuse_symbol_of_another_body, *both, sessions)
+            self.judge("items", refuse_items_of_other_sessions, sessions, data.get("items", ()))
         return data
 
 
@@ -55,13 +66,6 @@ class DocumentAdmin(TranslatedRecordAdmin, PublishableAdmin):
         ),
         (_("Issued for"), {"fields": ["sessions", "items"]}),
         (_("Subjects"), {"fields": ["topics", "articles"]}),
-        (
-            _("For the public"),
-            {
-                "description": _("A document is public once its convenings are, too."),
-                "fields": ["status"],
-            },
-        ),
     ]
     inlines = [DocumentFileInline, CitationInline]
     autocomplete_fields = ["sessions", "items", "topics", "articles", "parent"]

@@ -12,7 +12,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -67,7 +66,9 @@ class HandsOutFile(admin.ModelAdmin):
 
     def file_view(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
         """The file of the record, public or not."""
-        record: Any = get_object_or_404(self.get_queryset(request), pk=object_id)
+        record: Any = self.get_object(request, str(object_id))
+        if record is None:
+            raise Http404
         if not self.has_view_permission(request, record):
             raise PermissionDenied
         if not record.file:

@@ -5,14 +5,20 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
 
-from meetings.domain.rules import refuse_items_of_other_convenings
+from meetings.domain.rules import (
+    held_by_sitting,
+    overlapping,
+    refuse_items_of_other_convenings,
+    refuse_leaving_behind,
+    refuse_taken_room,
+    room_taken_by,
+)
 from meetings.models import AgendaItem, Convening, ProgrammeEntry, Sitting
 from meetings.records.admin.base import (
     TranslatedRecordAdmin,
@@ -23,6 +29,7 @@ from meetings.records.admin.citations import CitationInline
 from meetings.records.admin.facts import ChoicesInABox
 from meetings.records.admin.fields import in_all_languages
 from meetings.records.admin.forms import RecordForm
+from meetings.records.admin.formsets import RecordInlineFormSet
 from meetings.records.admin.ways import Contains, within
 
 HOURS = ("starts_at", "ends_at")
@@ -50,7 +57,35 @@ class HoursAtTheVenue(RecordForm):
 
 
 class SittingForm(HoursAtTheVenue):
-    pass
+    """A sitting by itself: nothing else is in its room, and its entries come along."""
+
+    is_row = False
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        sitting, convening = self.instance, self.cleaned_data.get("convening")
+        if self.errors or self.is_row or convening is None:
+            return
+        others = convening.sittings.exclude(pk=sitting.pk)
+        self.judge("room_en", refuse_taken_room, sitting, others)
+        if self.moves("convening"):
+            held = held_by_sitting(sitting, convening)
+            self.judge("convening", refuse_leaving_behind, *held)
+
+
+class SittingRowForm(SittingForm):
+    is_row = True
+
+
+class SittingFormSet(RecordInlineFormSet):
+    """Judges rooms as the rows take them together."""
+
+    def clean(self) -> None:
+        super().clean()
+        forms = {id(form.instance): form for form in self.standing_forms() if not form.errors}
+        for one, other in overlapping([form.instance for form in forms.values()]):
+            form = forms[id(other)]
+            form.add_error("room_en" if "room_en" in form.fields else None, room_taken_by(one))
 
 
 class ProgrammeEntryForm(HoursAtTheVenue):
@@ -58,16 +93,14 @@ class ProgrammeEntryForm(HoursAtTheVenue):
         data = super().clean() or self.cleaned_data
         convening = data.get("convening") or getattr(self.instance, "convening", None)
         if convening and data.get("items"):
-            try:
-                refuse_items_of_other_convenings(convening, data["items"])
-            except ValidationError as error:
-                self.add_error("items", error)
+            self.judge("items", refuse_items_of_other_convenings, convening, data["items"])
         return data
 
 
 class SittingInline(TranslatedTabularInline):
     model = Sitting
-    form = SittingForm
+    form = SittingRowForm
+    formset = SittingFormSet
     fields = ("ordinal", "starts_at", "ends_at", "room", "webcast", "status", "moved_to")
     verbose_name_plural = _("Sittings (hours by the clock of the venue)")
     classes = ("collapse",)

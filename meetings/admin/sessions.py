@@ -1,5 +1,6 @@
 """Sessions: one body's numbered gatherings."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -9,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from meetings.admin.agenda import AgendaItemInline
 from meetings.domain.naming import convening_dates, session_name
-from meetings.enums import Part
-from meetings.models import Session
+from meetings.domain.rules import held_in_convening, refuse_leaving_behind
+from meetings.domain.sessions import proposed_slug, session_code
+from meetings.models import Convening, Session
 from meetings.records.admin.base import (
     RecordTabularInline,
     TranslatedRecordAdmin,
@@ -24,10 +26,18 @@ class SessionForm(ProposedSlugForm):
     def proposed_slug(self, data: dict[str, Any]) -> str:
         """Body, number and part: irg-12-resumed."""
         body, ordinal, part = data.get("body"), data.get("ordinal"), data.get("part")
-        if not (body and ordinal and part):
-            return ""
-        ending = "" if part == Part.REGULAR else f"-{part.replace('_', '-')}"
-        return f"{body.slug}-{ordinal}{ending}"
+        return proposed_slug(body, ordinal, part) if body and ordinal and part else ""
+
+    def held(self, convening: Convening) -> Iterator[QuerySet]:
+        """What would no longer fit if the session were one of that convening."""
+        items = self.instance.items.values_list("pk", flat=True)
+        return held_in_convening(items, convening.pk)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if self.moves("convening"):
+            self.judge("convening", refuse_leaving_behind, *self.held(data["convening"]))
+        return data
 
 
 class SessionInline(RecordTabularInline):
@@ -81,9 +91,3 @@ class SessionAdmin(TranslatedRecordAdmin):
     @admin.display(description=_("items"), ordering="items_listed")
     def items_listed(self, session: Any) -> int:
         return session.items_listed
-
-
-def session_code(session: Session) -> str:
-    """A session in few letters: IRG 12, resumed."""
-    code = f"{session.body.code} {session.ordinal}"
-    return code if session.part == Part.REGULAR else f"{code}, {session.get_part_display()}"

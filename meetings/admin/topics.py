@@ -27,7 +27,7 @@ class TopicAdmin(TranslatedRecordAdmin, PublishableAdmin):
     fieldsets = [
         (_("Subject"), {"fields": ["name", "description"]}),
         (_("Place in the tree"), {"fields": ["parent", "chapter", "position"]}),
-        (_("For the public"), {"fields": ["slug", "status"]}),
+        (_("For the public"), {"fields": ["slug"]}),
     ]
     inlines = [CitationInline]
     autocomplete_fields = ["parent", "chapter"]

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from meetings.models import Session
+from meetings.enums import Part
+from meetings.models import Body, Session
 
 
 @dataclass
@@ -30,3 +31,15 @@ def series_of(session: Session) -> Series:
             if other.ordinal == session.ordinal
         ],
     )
+
+
+def proposed_slug(body: Body, ordinal: int, part: str) -> str:
+    """Body, number and part: irg-12-resumed."""
+    ending = "" if part == Part.REGULAR else f"-{part.replace('_', '-')}"
+    return f"{body.slug}-{ordinal}{ending}"
+
+
+def session_code(session: Session) -> str:
+    """A session in few letters: IRG 12, resumed. The body is to be loaded."""
+    code = f"{session.body.code} {session.ordinal}"
+    return code if session.part == Part.REGULAR else f"{code}, {session.get_part_display()}"

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel.dates import get_timezone_location
 from django.utils.translation import get_language, to_locale
 
+from meetings.models import Convening
+
 
 def zone_named(text: str) -> ZoneInfo | None:
     """The zone of an IANA name or of its city, whatever the case: “ho chi minh”; None if unknown.
@@ -17,6 +19,12 @@ def zone_named(text: str) -> ZoneInfo | None:
     wanted = text.strip().replace(" ", "_").casefold()
     name = _zones().get(wanted) or _zones_of_cities().get(wanted)
     return ZoneInfo(name) if name else None
+
+
+def zone_of(convening: Convening) -> ZoneInfo:
+    """The time zone of the venue; a name that is none counts as UTC, which a check tells staff."""
+    name = convening.time_zone
+    return ZoneInfo(name if name in available_timezones() else "UTC")
 
 
 def zone_city(zone: ZoneInfo) -> str:

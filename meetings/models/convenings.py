@@ -18,6 +18,11 @@ from meetings.records.models import Publishable
 class Convening(Publishable):
     """One or more sessions at one place and time, with one list of participants."""
 
+    status_of_parts = {
+        "programme_status": _("programme"),
+        "participants_status": _("list of participants"),
+    }
+
     slug = models.SlugField(
         _("short name in addresses"),
         max_length=80,

@@ -244,6 +244,8 @@ class ProgrammeChange(Record):
     before = models.JSONField(_("before"), default=dict, help_text=_("Hour, room and status."))
     after = models.JSONField(_("after"), default=dict, help_text=_("Hour, room and status."))
 
+    is_note = True
+
     objects = ProgrammeChangeQuerySet.as_manager()
 
     class Meta:

@@ -10,6 +10,8 @@ class RecordsConfig(AppConfig):
     verbose_name = _("Sources and editions")
 
     def ready(self) -> None:
-        from meetings.records.domain import editions
+        from meetings.records.domain import editions, journal, publication
 
         editions.watch_records()
+        journal.watch_history()
+        publication.watch_statuses()

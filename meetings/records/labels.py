@@ -21,10 +21,15 @@ def label_of(record: Model) -> str:
 
 def with_labels(queryset: QuerySet) -> QuerySet:
     """The records with what their labels need."""
-    if not admin.site.is_registered(queryset.model):
-        return queryset
-    needed = getattr(admin.site.get_model_admin(queryset.model), "label_needs", ())
+    needed = needs_of_labels(queryset.model)
     return queryset.select_related(*needed) if needed else queryset
+
+
+def needs_of_labels(kind: type[Model]) -> tuple[str, ...]:
+    """The relations that the labels of a kind of record are put together from."""
+    if not admin.site.is_registered(kind):
+        return ()
+    return getattr(admin.site.get_model_admin(kind), "label_needs", ())
 
 
 class RecordChoiceField(forms.ModelChoiceField):
@@ -38,10 +43,13 @@ class RecordsChoiceField(forms.ModelMultipleChoiceField):
 
 
 class LabelAutocompleteView(AutocompleteJsonView):
-    """Answers what is typed into a field with records under their labels."""
+    """Answers what is typed into a field with the records to choose from, under their labels."""
 
     def get_queryset(self) -> QuerySet:
-        return with_labels(super().get_queryset())
+        records = super().get_queryset()
+        if hasattr(self.model_admin, "choosable"):
+            records = self.model_admin.choosable(records, self.source_field, self.request)
+        return with_labels(records)
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, Any]:
         return super().serialize_result(obj, to_field_name) | {"text": label_of(obj)}

@@ -103,7 +103,9 @@ IN_OTHER_LANGUAGES = [
     )
 ]
 FOR_STAFF = [
-    PageType("sign-in of staff", "/admin/login/"),
+    PageType("sign-in of staff", "/admin/account/login/"),
+    PageType("account of staff", "/admin/account/", for_staff=True),
+    PageType("second factor of staff", "/admin/account/2fa/", for_staff=True),
     PageType("admin", "/admin/", for_staff=True),
     PageType(
         "admin of a convening", "/admin/meetings/convening/{convening}/change/", for_staff=True

@@ -127,7 +127,10 @@ def delegation():
     return DelegationFactory(convening__in_person_limit=2)
 
 
-TOO_MANY = "3 participants are in person, but each State may have 2 representatives in the room."
+TOO_MANY = (
+    "3 participants are in person, but each State may have 2 representatives in the room. "
+    "Whoever may publish the convening can grant an exception on the delegation's page."
+)
 
 
 def test_participants_are_entered_with_their_delegation(change, delegation):
@@ -282,7 +285,7 @@ def test_only_a_delegation_of_the_convening_speaks_under_its_items(add):
 def test_publishing_a_statement_publishes_its_sources(admin_client):
     statement = StatementFactory(status=Status.DRAFT)
     CitationFactory(record=statement, source__status=Status.DRAFT)
-    data = {"action": "publish", "_selected_action": [statement.pk]}
+    data = {"action": "publish", "_selected_action": [statement.pk], "confirmed": "yes"}
     admin_client.post(reverse("admin:delegations_statement_changelist"), data)
     statement.refresh_from_db()
     assert statement.status == Status.PUBLISHED
@@ -297,7 +300,7 @@ def test_publishing_a_convening_publishes_sources_of_officers_titles_and_figures
     elsewhere = StatementFactory(convening=convening, status=Status.DRAFT)
     for record in (title, title.officer, figure, delegation, elsewhere):
         CitationFactory(record=record, source__slug=type(record).__name__, source__status="draft")
-    data = {"action": "publish", "_selected_action": [convening.pk]}
+    data = {"action": "publish", "_selected_action": [convening.pk], "confirmed": "yes"}
     admin_client.post(reverse("admin:meetings_convening_changelist"), data)
     assert set(Source.objects.public().values_list("slug", flat=True)) == {
         "OfficerTitle",
@@ -322,7 +325,7 @@ def test_a_convening_leads_to_everything_in_it_with_counts(change):
     ParticipantFactory.create_batch(2, delegation=statement.delegation)
     OfficerFactory(convening=convening)
     StatementFactory()
-    ways = change(convening).page.one("nav", class_="ways")
+    ways = change(convening).page.one("nav", class_="ways").one("ul", class_="ways-down")
     found = [(text, address) for text, address in ways.links if text]
     assert [text for text, _address in found] == [
         "Sessions 1",

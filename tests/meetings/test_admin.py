@@ -240,7 +240,7 @@ def test_an_agenda_can_be_numbered_anew_in_one_go(change):
 
 
 def test_a_number_is_free_again_when_its_item_goes(change):
-    session = SessionFactory()
+    session = SessionFactory(convening__status=Status.DRAFT)
     gone = AgendaItemFactory(session=session, number="1", slug="one", position=1)
     kept = AgendaItemFactory(session=session, number="2", slug="two", position=2)
     form = change(session).row("items", 0, DELETE="on").row("items", 1, number="1")
@@ -347,8 +347,12 @@ def test_two_people_who_save_at_once_get_a_sentence_instead_of_an_error(
     monkeypatch.setattr(Session, "validate_constraints", lambda *_args, **_options: None)
     SessionFactory(body=body, ordinal=12, slug="someone-else")
     assert form.send() == {}
-    messages = [str(message) for message in admin_client.get(form.address).context["messages"]]
+    messages = [str(message) for message in form.response.context["messages"]]
     assert messages[0].startswith("Nothing was saved: the changes contradict what is on record.")
+    assert (
+        form.response.context["inline_admin_formsets"][0].formset.forms[0]["ordinal"].value()
+        == "12"
+    )
     assert convening.sessions.count() == 0
 
 

@@ -377,7 +377,8 @@ def test_what_staff_take_back_is_told_no_more(week, admin_client):
     page = f"/admin/meetings/programmechange/{change.pk}/"
     assert admin_client.get(page + "change/").status_code == 200
     assert admin_client.post(page + "change/", {"kind": "added"}).status_code == 403
-    admin_client.post(page + "delete/", {"post": "yes"})
+    shown = admin_client.get(page + "delete/").context["shown_with"]
+    admin_client.post(page + "delete/", {"post": "yes", "shown_with": shown})
     assert week.words == []
     week.panel.save()
     assert week.words == []

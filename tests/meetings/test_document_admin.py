@@ -103,7 +103,7 @@ def test_what_may_not_be_held_is_told_at_its_field(content, message, change, fol
 
 
 def test_nothing_is_held_where_something_else_in_the_form_is_refused(change, folder):
-    version = DocumentFileFactory(language="fr")
+    version = DocumentFileFactory(document__status=Status.DRAFT, language="fr")
     form = change(version.document).set(symbol="garbage").row("files", 0, file=upload(pdf()))
     assert list(form.send()) == ["symbol"]
     assert list(folder.rglob("*.*")) == []

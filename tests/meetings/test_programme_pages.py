@@ -154,8 +154,9 @@ def test_a_programme_that_was_withdrawn_says_so(week, client):
     sitting(week, 1, datetime(2021, 9, 6, 8))
     week.programme_status = Status.WITHDRAWN
     week.save()
-    page = programme(client, week)
+    page = read(client, f"{week.get_absolute_url()}programme/", status=410)
     assert page.content.text == "The programme of this convening has been withdrawn."
+    assert client.get(f"{week.get_absolute_url()}programme/?format=csv").status_code == 410
 
 
 def test_a_joint_entry_shows_the_number_that_each_body_gives_its_item(week, client):

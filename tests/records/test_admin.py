@@ -9,6 +9,7 @@ from meetings.models import (
 )
 from meetings.records.domain import editions
 from meetings.records.enums import Status
+from meetings.records.labels import label_of
 from meetings.records.models import Citation, Source
 from tests.factories import (
     AgendaItemFactory,
@@ -16,6 +17,7 @@ from tests.factories import (
     BodyFactory,
     CitationFactory,
     ConveningFactory,
+    DocumentFactory,
     SessionFactory,
     SourceFactory,
     TopicFactory,
@@ -121,7 +123,8 @@ def act(client, action, *records):
     options = records[0]._meta
     address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
     data = {"action": action, "_selected_action": [record.pk for record in records]}
-    return client.post(address, data, follow=True)
+    answer = {"confirmed": "yes", "reason": "By mistake" if action == "withdraw" else ""}
+    return client.post(address, data | answer, follow=True)
 
 
 def test_publishing_a_convening_publishes_the_sources_of_its_parts(admin_client, drafts):
@@ -149,8 +152,9 @@ def test_publishing_leaves_one_row_of_history_with_a_reason(admin_client, admin_
     assert Source.history.first().history_change_reason == "Published with a record that cites it"
 
 
-def test_publishing_in_the_form_publishes_the_sources_too(change, drafts):
-    assert change(drafts).set(status="published").send() == {}
+def test_publishing_from_its_page_publishes_the_sources_too(admin_client, drafts):
+    address = f"{page_of(drafts, 'publication')}?part=status&to=published"
+    assert admin_client.post(address, {"when": "now"}).status_code == 302
     assert Source.objects.public().count() == 1
 
 
@@ -168,7 +172,7 @@ def test_only_what_is_public_is_withdrawn(admin_client, drafts):
     public.refresh_from_db()
     assert (drafts.status, public.status) == (Status.DRAFT, Status.WITHDRAWN)
     assert editions.current() == edition + 1
-    assert public.history.first().history_change_reason == "Withdrawn"
+    assert public.history.first().history_change_reason == "By mistake"
 
 
 def test_publishing_needs_the_permission_to_change(client, drafts):
@@ -216,7 +220,8 @@ def test_the_history_shows_who_changed_what_when_and_why(admin_client, admin_use
     assert form.send() == {}
     page = read(admin_client, page_of(item, "history"))
     row = page.one("table", id="change-history").all("tr")[1]
-    when, who, what, why = row.all("th", "td")
+    when, who, how, what, why = row.all("th", "td")
+    assert how.text == "form"
     assert when.text.endswith(" UTC")
     assert (who.text, why.text) == (admin_user.username, "Misread before")
     assert [(pair.one("dt").text, pair.one("dd").text) for pair in what.all("div")] == [
@@ -257,3 +262,16 @@ def test_an_earlier_state_can_be_restored_with_its_many_to_many_fields(admin_cli
     assert list(item.topics.all()) == [old]
     assert item.history.first().history_change_reason == "Taken back"
     assert editions.current() == edition + 1
+
+
+def test_what_would_be_deleted_is_told_in_the_words_of_the_record(admin_client):
+    session = SessionFactory(convening__status=Status.DRAFT)
+    item = AgendaItemFactory(session=session, topics=TopicFactory.create_batch(2))
+    DocumentFactory(status=Status.DRAFT, sessions=[session], items=[item])
+    page = read(admin_client, page_of(item, "delete"))
+    assert page.one("div", id="content").texts("li") == [
+        "Agenda items: 1",
+        "Links to topics: 2",
+        "Links to documents: 1",
+        f"Agenda item: {label_of(item)}",
+    ]

@@ -7,14 +7,17 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
-from delegations.models import Entity, EntityName, OfficerTitle, Statement
+from delegations.models import Delegation, Entity, EntityName, OfficerTitle, Statement
 from meetings.models import Body, Convening, Document, Topic
 from meetings.records.domain import editions
+from meetings.records.domain.journal import bulk_changed, bulk_created, present
 from meetings.records.domain.publication import publish, withdraw
+from meetings.records.domain.undo import undo
 from meetings.records.enums import Status
 from tests.factories import (
     AgendaItemFactory,
     ConveningFactory,
+    EntityFactory,
     EntityNameFactory,
     ParticipantFactory,
     SessionFactory,
@@ -173,6 +176,22 @@ def convening_made_an_example(world):
     world.convening.save()
 
 
+def written_as_imports_do_and_undone(world):
+    entity, topic = EntityFactory(name_en="Atlantis"), TopicFactory()
+    delegation = Delegation(convening=world.convening, entity=entity)
+    world.item.title_en = "Recovery of pearls"
+    with editions.raised_once():
+        bulk_created([delegation])
+        bulk_changed([world.item], ["title_en"], many={"topics": [[topic.pk]]})
+        first = present()
+    made = whole_index()
+    assert ("pearl" in str(made), ("delegations", delegation.pk) in made) == (True, True)
+    again = undo(first, by=None)
+    assert "pearl" not in str(whole_index())
+    undo(again, by=None)  # which brings all of it back
+    assert whole_index().keys() == made.keys()
+
+
 def item_deleted_with_its_statements(world):
     with editions.raised_once():
         Statement.objects.filter(item=world.item).delete()
@@ -219,6 +238,7 @@ WAYS = [
     session_deleted,
     documents_and_titles_deleted,
     several_at_once,
+    written_as_imports_do_and_undone,
 ]
 
 

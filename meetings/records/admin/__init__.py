@@ -2,6 +2,14 @@
 
 from meetings.records.admin.citations import CitationAdmin, CitationInline
 from meetings.records.admin.editions import EditionAdmin, SeededRecordAdmin
+from meetings.records.admin.journal import JournalEntryAdmin
 from meetings.records.admin.sources import SourceAdmin
 
-__all__ = ["CitationAdmin", "CitationInline", "EditionAdmin", "SeededRecordAdmin", "SourceAdmin"]
+__all__ = [
+    "CitationAdmin",
+    "CitationInline",
+    "EditionAdmin",
+    "JournalEntryAdmin",
+    "SeededRecordAdmin",
+    "SourceAdmin",
+]

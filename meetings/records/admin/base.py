@@ -6,26 +6,47 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db import IntegrityError, models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, OperationalError, models
+from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modeltranslation.admin import TranslationAdmin, TranslationInlineModelAdmin
 
+from meetings.records.access import choosable
+from meetings.records.admin.conflicts import ConflictPages, as_typed, unsaid_on_failure
+from meetings.records.admin.deleting import DeletionPages
 from meetings.records.admin.fields import LanguageFields, RecordFields, content_languages
 from meetings.records.admin.forms import RecordForm
 from meetings.records.admin.formsets import RecordInlineFormSet
 from meetings.records.admin.history import HistoryPages
-from meetings.records.admin.ways import Contains, ways_down, ways_up
+from meetings.records.admin.nonsense import NonsenseRefused
+from meetings.records.admin.pages import RecordPages
+from meetings.records.admin.promises import KeptPromises
+from meetings.records.admin.reach import ReachOfRecords, ReachOfRows
+from meetings.records.admin.ways import Contains, ways_beside, ways_down, ways_up
 from meetings.records.domain import editions, history
 from meetings.records.labels import label_of
 
 REASON = "change_reason"
+CONTRADICTION = gettext_lazy(
+    "Nothing was saved: the changes contradict what is on record. Perhaps someone else saved a "
+    "moment ago. What you typed is still here."
+)
 
 
-class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
+class RecordAdmin(
+    ConflictPages,
+    KeptPromises,
+    NonsenseRefused,
+    DeletionPages,
+    RecordFields,
+    RecordPages,
+    ReachOfRecords,
+    HistoryPages,
+    admin.ModelAdmin,
+):
     """A kind of record, with its history, its citations, and the ways that lead from it.
 
     `belongs_to` names the relations that lead up, `contains` the kinds of record below.
@@ -74,17 +95,13 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         if request.method != "POST":
             return super().changeform_view(request, *args, **options)
-        try:
-            with editions.raised_once():
-                return super().changeform_view(request, *args, **options)
-        except IntegrityError:
-            # Two people saved at once, or rows changed places in a way that no form foresees.
-            sentence = _(
-                "Nothing was saved: the changes contradict what is on record. Perhaps someone else "
-                "saved a moment ago. This is the present state."
-            )
-            self.message_user(request, sentence, messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
+        answer, refusals = self._saved(request, *args, **options)
+        if answer is not None:
+            return answer
+        for refusal in refusals:
+            self.message_user(request, refusal, messages.ERROR)
+        with editions.raised_once():
+            return super().changeform_view(as_typed(request), *args, **options)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         context = {"title": capfirst(self.opts.verbose_name_plural)} | (extra_context or {})
@@ -99,6 +116,28 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
         with editions.raised_once():
             return super().delete_view(request, *args, **options)
 
+    def _saved(
+        self, request: HttpRequest, *args: Any, **options: Any
+    ) -> tuple[HttpResponse | None, list[str]]:
+        """The answer to a form, or why nothing of it could be saved.
+
+        Whoever saves at the same moment as somebody else is tried once more, on top of it.
+        """
+        for is_last in (False, True):
+            try:
+                with unsaid_on_failure(request), editions.raised_once():
+                    return super().changeform_view(request, *args, **options), []
+            except ValidationError as error:  # of a rule that only the whole change can break
+                return None, error.messages
+            except OperationalError:
+                if is_last:
+                    raise
+            except IntegrityError:
+                # Or rows changed places in a way that no form foresees.
+                if is_last:
+                    return None, [str(CONTRADICTION)]
+        raise AssertionError("The last attempt has an end.")
+
     def render_change_form(
         self,
         request: HttpRequest,
@@ -110,6 +149,7 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
         context["subtitle"] = label_of(obj) if obj is not None else None
         context["content_languages"] = content_languages()
         if obj is not None:
+            context["further_pages"] = list(ways_beside(obj, request))
             context["ways_up"] = list(ways_up(obj, self.belongs_to, request))
             context["ways_down"] = list(ways_down(obj, self.contains, request))
         return super().render_change_form(request, context, *args, obj=obj, **options)
@@ -123,6 +163,7 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
 
     def write(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save what the form changed, in one row of history."""
+        self.keep_addresses(obj)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -135,8 +176,12 @@ class RecordAdmin(RecordFields, HistoryPages, admin.ModelAdmin):
 class TranslatedRecordAdmin(LanguageFields, TranslationAdmin, RecordAdmin):
     """A kind of record with texts in several languages."""
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        # The library asks nobody else.
+        return [*super().get_readonly_fields(request, obj), *self.fixed_fields(obj)]
 
-class RecordInline(RecordFields, InlineModelAdmin):
+
+class RecordInline(RecordFields, ReachOfRows, InlineModelAdmin):
     """Records inside the form of the one that they belong to."""
 
     form: type[forms.BaseModelForm] = RecordForm
@@ -175,6 +220,8 @@ def limit_choices(
     """Offer these records only, asking the database once for all rows; None: there are none yet."""
     if field := formset.form.base_fields.get(name):
         field.queryset = field.queryset.none() if records is None else records
+        relation: Any = formset.model._meta.get_field(name)  # type: ignore[attr-defined]
+        field.queryset = choosable(field.queryset, relation, formset.user)  # type: ignore[attr-defined]
         offered = [(record.pk, field.label_from_instance(record)) for record in field.queryset]
         blank = [] if isinstance(field, forms.ModelMultipleChoiceField) else [("", "---------")]
         field.choices = blank + offered

@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from meetings.records.admin.nonsense import NonsenseRefused
 from meetings.records.models import Edition, SeededRecord
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(NonsenseRefused, admin.ModelAdmin):
     """Nothing can be added, changed or deleted."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language_info
 from modeltranslation.fields import TranslationField
 from modeltranslation.utils import get_translation_fields
 
+from meetings.records.access import choosable
 from meetings.records.domain.languages import direction_of, language_name
 from meetings.records.labels import RecordChoiceField, RecordsChoiceField, with_labels
 
@@ -19,7 +20,7 @@ LONG = 300  # letters, from which a text needs more than a line to be seen whole
 
 
 class RecordFields(BaseModelAdmin):
-    """Related records are offered under their labels."""
+    """Related records are offered under their labels, those that the person may choose."""
 
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
 
@@ -27,7 +28,7 @@ class RecordFields(BaseModelAdmin):
         queryset = super().get_field_queryset(db, db_field, request)
         if queryset is None:
             queryset = db_field.remote_field.model._default_manager.using(db)
-        return with_labels(queryset)
+        return with_labels(choosable(queryset, db_field, request.user))
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **options: Any) -> Any:
         options.setdefault("form_class", RecordChoiceField)

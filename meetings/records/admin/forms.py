@@ -1,6 +1,6 @@
 """What the forms of all records do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import forms
@@ -10,11 +10,20 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from meetings.records.admin.reach import FormWithinReach
 from meetings.records.domain import trees
+from meetings.records.domain.promises import ADDRESS_FIELDS
 
 
-class RecordForm(forms.ModelForm):
+class RecordForm(FormWithinReach):
     """Tells at the field what the database would refuse."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # What an address is made of has no field any more, and still has to fit the others.
+        fixed = {name for name in ADDRESS_FIELDS if name not in self.fields}
+        return super()._get_validation_exclusions() - {
+            name for name in fixed if self.instance.pk and getattr(self.instance, name, "")
+        }
 
     def _update_errors(self, errors: ValidationError) -> None:
         found: dict[str, list[ValidationError]] = {}
@@ -25,6 +34,17 @@ class RecordForm(forms.ModelForm):
                     message
                 )
         super()._update_errors(ValidationError(found))
+
+    def judge(self, name: str, rule: Callable[..., None], *facts: Any) -> None:
+        """Tell at the field, or of the whole form, what a rule about several records refuses."""
+        try:
+            rule(*facts)
+        except ValidationError as error:
+            self.add_error(name if name in self.fields else None, error)
+
+    def moves(self, name: str) -> bool:
+        """Whether a record that is on record already is to belong to another one."""
+        return bool(self.instance.pk and name in self.changed_data and self.cleaned_data.get(name))
 
 
 class TreeForm(RecordForm):

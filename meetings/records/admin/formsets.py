@@ -10,6 +10,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.translation import gettext as _
 
 from meetings.records.admin.forms import field_to_blame, names_in
+from meetings.records.admin.reach import RowsWithinReach
 from meetings.records.domain import history
 
 OUT_OF_THE_WAY = 20_000
@@ -47,7 +48,7 @@ class HistoryOfRows:
         return record
 
 
-class RecordInlineFormSet(HistoryOfRows, forms.BaseInlineFormSet):
+class RecordInlineFormSet(RowsWithinReach, HistoryOfRows, forms.BaseInlineFormSet):
     """Rows that see their parent as it is being edited, and are judged as they will stand together.
 
     Django would judge each row against what is still in the database: numbering items anew or

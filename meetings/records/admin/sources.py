@@ -49,7 +49,7 @@ class SourceAdmin(TranslatedRecordAdmin, PublishableAdmin):
             _("For the public"),
             {
                 "description": _("Facts show only those of their sources that are published."),
-                "fields": ["note", "slug", "status"],
+                "fields": ["note", "slug"],
             },
         ),
     ]

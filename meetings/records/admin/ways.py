@@ -14,6 +14,10 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from meetings.records.access import within_reach
+from meetings.records.admin.nonsense import is_key
+from meetings.records.admin.pages import pages_for
+from meetings.records.enums import Level
 from meetings.records.labels import label_of, with_labels
 
 
@@ -40,6 +44,11 @@ class Way:
     add_url: str = ""
 
 
+def ways_beside(record: Model, request: HttpRequest) -> Iterator[Way]:
+    """Links to the further pages of the record that the person may open."""
+    return (Way(str(page.title), page.url(record)) for page in pages_for(record, request.user))
+
+
 def ways_up(record: Model, paths: tuple[str, ...], request: HttpRequest) -> Iterator[Way]:
     """Links to the records that it belongs to and that the person may see."""
     for path in paths:
@@ -59,7 +68,8 @@ def ways_down(record: Model, kinds: tuple[Contains, ...], request: HttpRequest) 
         model_admin = _admin_of(model)
         if not model_admin.has_view_permission(request):
             continue
-        found = model._default_manager.filter(**{kind.path: record}).order_by()
+        every = model._default_manager.filter(**{kind.path: record})
+        found = within_reach(every, request.user, Level.VIEWER).order_by()
         url = reverse(f"admin:{_name_of(model)}_changelist")
         way = Way(
             label=capfirst(model._meta.verbose_name_plural),
@@ -84,11 +94,12 @@ def within(path: str, *, parameter: str = "", offered: int = 0) -> type[SimpleLi
             super().__init__(request, params, model, model_admin)
 
         def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-            records = with_labels(self.kind._default_manager.all())
+            every = self.kind._default_manager.all()
+            records = with_labels(within_reach(every, request.user, Level.VIEWER))
             listed = list(records[:offered]) if offered else []
             chosen = self.value()
             if chosen and chosen not in [str(record.pk) for record in listed]:
-                listed += records.filter(pk=chosen) if _is_key(chosen) else []
+                listed += records.filter(pk=chosen) if is_key(chosen) else []
             choices = [(str(record.pk), label_of(record)) for record in listed]
             if chosen and chosen not in dict(choices):
                 choices.append((chosen, _("not on record")))
@@ -98,7 +109,7 @@ def within(path: str, *, parameter: str = "", offered: int = 0) -> type[SimpleLi
             chosen = self.value()
             if not chosen:
                 return None
-            if not _is_key(chosen):
+            if not is_key(chosen):
                 return queryset.none()
             found = queryset.model._default_manager.filter(**{path: chosen}).values("pk")
             return queryset.filter(pk__in=found)
@@ -118,8 +129,3 @@ def _admin_of(model: type[Model]) -> admin.ModelAdmin:
 
 def _name_of(model: type[Model]) -> str:
     return f"{model._meta.app_label}_{model._meta.model_name}"
-
-
-def _is_key(text: str) -> bool:
-    """Whether it can be the number of a record: more digits than that no database reads."""
-    return text.isdecimal() and len(text) <= 18

@@ -12,6 +12,8 @@ from delegations.models import Participant
 from meetings.imports.agenda import ItemResource
 from meetings.imports.documents import DocumentResource
 from meetings.models import AgendaItem, Convening, Document
+from meetings.records.domain.journal import made
+from meetings.records.enums import Way
 from meetings.records.imports.reading import UnreadableFileError, table_in
 from meetings.records.imports.resources import TableResource, import_table
 
@@ -52,7 +54,9 @@ class Command(BaseCommand):
         except (OSError, UnreadableFileError) as error:
             raise CommandError(f"{options['file'].name}: {error}") from error
         dry_run, force = options["dry_run"], options["force"]
-        imported = import_table(resource(records), rows, dry_run=dry_run, force=force)
+        detail = f"import_table {options['table']} {options['file'].name}"
+        with made(Way.COMMAND, detail=detail):
+            imported = import_table(resource(records), rows, dry_run=dry_run, force=force)
         if imported.problems:
             told = "\n".join(f"row {number}: {words}" for number, words in imported.problems)
             raise CommandError(f"Nothing was changed.\n{told}")

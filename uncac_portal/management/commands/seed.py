@@ -7,7 +7,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from meetings.models import Convening
+from meetings.records.domain.journal import made
 from meetings.records.domain.seeding import Outcome, SeedingError, read_entries, seed
+from meetings.records.enums import Way
 from uncac_portal.demo.example import DemonstrationError, add_example
 from uncac_portal.demo.removal import RemovalError, remove_example
 
@@ -39,12 +41,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, demo: bool, remove: bool, **options: Any) -> None:
         if remove and not demo:
             raise CommandError("Only an example is removed: add --demo.")
-        if demo and remove:
-            self._remove_example(options["year"])
-        elif demo:
-            self._add_example(**options)
-        else:
-            self._load(**options)
+        with made(Way.COMMAND, detail="seed --demo" if demo else "seed"):
+            if demo and remove:
+                self._remove_example(options["year"])
+            elif demo:
+                self._add_example(**options)
+            else:
+                self._load(**options)
 
     def _add_example(
         self, *, year: int, size: int, random_seed: int, verbosity: int, **options: Any
