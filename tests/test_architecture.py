@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +60,11 @@ def test_imports_are_written_in_full():
         if isinstance(node, ast.ImportFrom) and node.level
     ]
     assert relative == []
+
+
+def test_no_module_beside_a_program_hides_one_of_the_standard_library():
+    """`uncac_portal/start.py` runs as a program: its folder is where Python looks first."""
+    assert subjects("uncac_portal") & set(sys.stdlib_module_names) == set()
 
 
 # Size

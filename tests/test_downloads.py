@@ -27,7 +27,7 @@ from tests.factories import (
 from tests.support.html import read
 from tests.support.papers import sheets_of
 from tests.support.worlds import grow
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 
 pytestmark = pytest.mark.django_db
 

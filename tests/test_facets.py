@@ -20,7 +20,7 @@ from meetings.records.listings import Listing
 from meetings.records.panels import FacetValue
 from tests.support.hidden import Hidden
 from tests.support.worlds import grow
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 
 pytestmark = pytest.mark.django_db
 

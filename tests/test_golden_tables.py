@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.support.golden import check_golden
 from tests.support.papers import sheets_of
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from tests.support.crawler import crawl, read_api
 from tests.support.hidden import Hidden
 from tests.support.refusals import NOT_PUBLIC
 from tests.support.worlds import SITE_PAGES, grow
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from meetings.records.domain import publication
 from tests.support.html import read
 from tests.support.worlds import cited_models, grow
 from uncac_portal.api.telling import references
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 
 pytestmark = pytest.mark.django_db
 

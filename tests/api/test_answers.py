@@ -17,7 +17,7 @@ from tests.factories import (
     SourceFactory,
     StatementFactory,
 )
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 
 pytestmark = pytest.mark.django_db
 

@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.support.worlds import grow
 from uncac_portal.api.changes import changed_since, withdrawn_since
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from tests.api.answers import rows_of_csv
 from tests.factories import DocumentFileFactory
 from tests.support.worlds import grow
 from uncac_portal.api.orders import orders
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 
 pytestmark = pytest.mark.django_db
 

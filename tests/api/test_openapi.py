@@ -16,7 +16,7 @@ from schemathesis.checks import CHECKS, load_all_checks
 from tests.support.worlds import grow
 from uncac_portal.api.openapi import document
 from uncac_portal.api.telling import names
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 from uncac_portal.wsgi import application
 
 pytestmark = pytest.mark.django_db

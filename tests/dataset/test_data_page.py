@@ -10,8 +10,8 @@ import pytest
 
 from tests.factories import SessionFactory, StatementFactory, TopicFactory
 from tests.support.html import read
-from uncac_portal.collections import COLLECTIONS
 from uncac_portal.dataset.examples import examples
+from uncac_portal.registry import COLLECTIONS
 
 pytestmark = pytest.mark.django_db
 RUN_BY = {

@@ -22,7 +22,7 @@ from tests.factories import DocumentFactory, SessionFactory, StatementFactory, T
 from tests.support.hidden import Hidden
 from tests.support.invented import Example
 from tests.support.worlds import grow
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 
 pytestmark = pytest.mark.django_db
 

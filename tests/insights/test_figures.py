@@ -23,8 +23,8 @@ from tests.factories import (
 )
 from tests.insights.worlds import ChartWorld
 from tests.support.html import read
-from uncac_portal.collections import COLLECTIONS
 from uncac_portal.insights.registry import CHARTS
+from uncac_portal.registry import COLLECTIONS
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 import pytest
 
 from tests.support.golden import check_golden
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 from uncac_portal.search.filters import SearchFilter
 from uncac_portal.search.kinds import KINDS
 

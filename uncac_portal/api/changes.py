@@ -14,7 +14,7 @@ from django.contrib.contenttypes.prefetch import GenericPrefetch
 from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 
-from uncac_portal.collections import CITATIONS, CITED, COLLECTIONS, Collection
+from uncac_portal.registry import CITATIONS, CITED, COLLECTIONS, Collection
 
 # What decides whether a record is public, beside itself.
 DECIDED_BY: dict[str, tuple[str, ...]] = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from meetings.records.tables import Column, Table
 from uncac_portal.api.telling import PAGE, URL
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 
 Schema = dict[str, Any]
 TYPES: dict[str, Schema] = {

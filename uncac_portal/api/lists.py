@@ -13,7 +13,7 @@ from uncac_portal.api.orders import in_language, orders
 from uncac_portal.api.paging import Keyset, Page, Term, terms_of, total
 from uncac_portal.api.parameters import Asked
 from uncac_portal.api.problems import MOST_MISTAKES, Mistake, Misunderstood
-from uncac_portal.collections import Collection
+from uncac_portal.registry import Collection
 
 MOST_NAMED = 20
 

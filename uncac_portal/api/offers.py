@@ -6,8 +6,8 @@ from meetings.records.tables import Table
 from uncac_portal.api.orders import orders
 from uncac_portal.api.parameters import LONGEST_VALUE, Parameter
 from uncac_portal.api.telling import names, ways_to_expand
-from uncac_portal.collections import Collection
 from uncac_portal.languages import SITE_LANGUAGES
+from uncac_portal.registry import Collection
 
 MOST_RECORDS = 500
 

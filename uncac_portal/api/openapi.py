@@ -12,7 +12,7 @@ from meetings.records.facets import Facet
 from uncac_portal.api.columns import TOMBSTONE, example_of, record_schema
 from uncac_portal.api.parameters import Parameter
 from uncac_portal.api.problems import CONTENT_TYPE, PROBLEM_SCHEMA
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
 from meetings.records.tables import Column
-from uncac_portal.collections import COLLECTIONS, Collection
+from uncac_portal.registry import COLLECTIONS, Collection
 
 
 @cache

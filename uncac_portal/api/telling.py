@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from meetings.records.tables import Column, Table
-from uncac_portal.collections import COLLECTIONS, Collection
+from uncac_portal.registry import COLLECTIONS, Collection
 
 Row = dict[str, Any]
 Tree = dict[str, "Tree"]  # what to tell in full instead of by address, and what within that

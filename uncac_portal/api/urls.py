@@ -10,7 +10,7 @@ from uncac_portal.api.views import (
     SchemaView,
     TombstoneView,
 )
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 
 app_name = "api"
 urlpatterns = [

@@ -23,7 +23,7 @@ from uncac_portal.api.paging import Keyset, Term, total
 from uncac_portal.api.parameters import Parameter
 from uncac_portal.api.problems import Mistake, Misunderstood
 from uncac_portal.api.telling import names, tree_of
-from uncac_portal.collections import COLLECTIONS, Collection
+from uncac_portal.registry import COLLECTIONS, Collection
 
 CSV: dict[str, Any] = {CsvForm.media_type: {"type": "string"}}
 

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from meetings.records.gone import Gone
 from uncac_portal.citing.titles import symbol_of, title_of
-from uncac_portal.collections import COLLECTIONS, Collection
+from uncac_portal.registry import COLLECTIONS, Collection
 
 
 @dataclass(frozen=True, kw_only=True)

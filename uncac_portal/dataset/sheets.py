@@ -13,7 +13,7 @@ from django.utils.text import format_lazy
 from meetings.records.columns import ID, Absolute, with_page
 from meetings.records.table_files.cells import plain
 from meetings.records.tables import Column, Text
-from uncac_portal.collections import COLLECTIONS, Collection
+from uncac_portal.registry import COLLECTIONS, Collection
 
 Row = Mapping[str, Any]
 

@@ -14,7 +14,6 @@ from django.utils.translation import gettext
 from meetings.records.licence import LICENCE, LICENCE_ADDRESS, LICENCE_TITLE
 from uncac_portal.citing.styles import references
 from uncac_portal.citing.works import work_of_page
-from uncac_portal.collections import COLLECTIONS
 from uncac_portal.dataset.descriptor import NAME
 from uncac_portal.dataset.examples import examples
 from uncac_portal.dataset.package import write_package
@@ -22,6 +21,7 @@ from uncac_portal.dataset.sheets import families
 from uncac_portal.dataset.snapshots import one_edition
 from uncac_portal.dataset.sqlite_file import write_sqlite
 from uncac_portal.middleware import tag_of
+from uncac_portal.registry import COLLECTIONS
 
 Write = Callable[..., None]
 

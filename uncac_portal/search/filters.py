@@ -24,7 +24,7 @@ from meetings.filters.choices import (
 from meetings.models import DocumentFile
 from meetings.records.days import from_and_to
 from meetings.records.facets import Choices, Facet, FacetedFilterSet, Path
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 from uncac_portal.search.aside import Ignored, Reason
 from uncac_portal.search.kinds import KINDS
 from uncac_portal.search.matching import answering, in_order

@@ -23,7 +23,7 @@ from uncac_portal.search.models import Entry, EntryFacet, EntryName, IndexState
 
 AT_ONCE = 500  # records in memory
 LONGEST_KEY = 300
-DECISIVE = ("meetings", "delegations", "uncac_portal/search", "uncac_portal/collections.py")
+DECISIVE = ("meetings", "delegations", "uncac_portal/search", "uncac_portal/registry.py")
 NOT_DECISIVE = {"migrations", "tests", "__pycache__"}
 LIBRARIES = ("snowballstemmer", "pystemmer", "babel")  # that stem words and name countries
 

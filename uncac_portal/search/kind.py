@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, QuerySet
 
 from meetings.records.facets import Facet
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 from uncac_portal.search import texts
 from uncac_portal.search.analyzer import Text
 from uncac_portal.search.paths import models_along

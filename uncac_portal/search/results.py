@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from delegations.models import Entity, Officer, Statement
 from meetings.models import AgendaItem, Convening, Document, Session, Topic
 from meetings.records.domain.languages import LocalText, marked_up, other_texts, text_of
-from uncac_portal.collections import COLLECTIONS
+from uncac_portal.registry import COLLECTIONS
 from uncac_portal.search.excerpts import found_in, marked, passage, together
 from uncac_portal.search.models import Entry
 from uncac_portal.search.queries import Term
