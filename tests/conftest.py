@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from hypothesis import settings
 from playwright.sync_api import Playwright
 
 from tests.support.tools import find_chromium, find_java, nu_errors, require_or_skip
@@ -16,6 +17,10 @@ from tests.support.tools import find_chromium, find_java, nu_errors, require_or_
 # Playwright's synchronous interface keeps an event loop running in the thread of the test, and
 # Django would refuse the database there. The test waits for the loop, so nothing runs at once.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# No test fails because the machine is busy with others.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 # The browser speaks to the test's own server only, and waits for no graphics card.
 CHROMIUM_OPTIONS = [
