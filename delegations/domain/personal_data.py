@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Field, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from modeltranslation.fields import TranslationField
 from modeltranslation.utils import build_localized_fieldname
 
-from delegations.models import Officer, Panellist, Participant, Person, Statement
+from delegations.models import Delegation, Officer, Panellist, Participant, Person, Statement
 from meetings.records.domain import editions, journal
 from meetings.records.domain.languages import alphabetical
 from meetings.records.domain.words import erase_words, is_name
@@ -196,11 +198,27 @@ def _kept(model: type[Model], row: Any, number: int, as_of: str = "", by: Any = 
     for column in model._meta.concrete_fields:
         if column.primary_key or _is_repeated(column):
             continue
-        value = getattr(row, column.attname)
-        if value not in (None, ""):
-            shown = dict(column.flatchoices).get(value, value)
-            facts[str(capfirst(column.verbose_name))] = str(shown)
+        if said := _in_words(row, column):
+            facts[str(capfirst(column.verbose_name))] = said
     return Kept(str(capfirst(model._meta.verbose_name)), number, facts, as_of, str(by or ""))
+
+
+def _in_words(row: Any, column: Field) -> str:
+    """What the column says, as a person reads it: records by their names, moments to the minute."""
+    value = getattr(row, column.attname)
+    if value in (None, ""):
+        return ""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M} UTC"
+    if not column.is_relation:
+        return str(dict(column.flatchoices).get(value, value))
+    try:
+        related = getattr(row, column.name)
+    except ObjectDoesNotExist:  # of an earlier state; it was deleted since
+        return str(value)
+    if isinstance(related, Delegation):
+        return f"{related.entity}, {related.convening}"
+    return str(related)
 
 
 def _is_repeated(column: Field) -> bool:

@@ -113,6 +113,10 @@ def test_what_is_handed_out_holds_everything_and_nothing_of_others(client, perso
     assert (now["Name [en]"], before["Name [en]"]) == (NAME, "Nguyễn Thị Ánh")
     assert (now["E-mail"], now["Internal note"]) == ("anh@example.org", "Vegetarian")
     assert told["records"][1]["facts"]["Title [en]"] == "Deputy Inspector"
+    delegation = person.participations.get().delegation
+    of_delegation = f"{delegation.entity}, {delegation.convening}"
+    assert told["records"][1]["facts"]["Delegation"] == of_delegation
+    assert told["records"][2]["facts"]["Convening"] == str(delegation.convening)
     assert "Somebody" not in answer.content.decode()
     assert answer["Content-Disposition"].startswith("attachment")
 

@@ -26,7 +26,8 @@ from tests.factories import (
     StatementFactory,
     TopicFactory,
 )
-from tests.support.spreadsheets import check, errors, figures, text_of, write
+from tests.support.sheets import written
+from tests.support.spreadsheets import check, errors, figures, text_of
 from tests.support.weeks import colleague, signed_in
 from uncac_portal.access.models import Role
 
@@ -68,7 +69,7 @@ def test_documents_are_added_as_drafts_with_their_session_and_languages(week):
     of_import = check("documents", week, text)
     assert (figures(of_import), errors(of_import)) == ({"added": 2}, {})
     assert not Document.objects.exists()
-    write(of_import)
+    written(of_import)
     first, second = Document.objects.order_by("symbol")
     assert (first.symbol, first.title_en, first.title_fr, first.issued_on, first.status) == (
         "CAC/COSP/IRG/2031/1",
@@ -141,7 +142,7 @@ def test_a_changed_download_of_documents_changes_what_was_changed_and_takes_noth
         paper.symbol,
         [["title", "Old", "New"], ["Russian", "", "issued; no copy held"]],
     )
-    write(of_import)
+    written(of_import)
     paper.refresh_from_db()
     assert (paper.title, list(paper.topics.all())) == ("New", [topic])
     assert sorted(paper.files.values_list("language", flat=True)) == ["fr", "ru"]
@@ -187,7 +188,7 @@ def test_symbols_at_which_a_document_is_or_was_public_stay(week):
         "documents", week, text_of(["symbol", "second symbol"], rows[1]), by=of_import.by
     )
     assert (figures(of_import), errors(of_import)) == ({"changed": 1}, {})
-    write(of_import)
+    written(of_import)
     found = Document.objects.order_by("symbol").values_list("symbol", "second_symbol")
     assert list(found) == [
         ("CAC/COSP/IRG/2031/7", "CAC/COSP/WG.2/2031/7"),
@@ -227,7 +228,7 @@ def test_agenda_items_are_changed_and_none_is_added(week):
     )
     of_import = check("items", week, text)
     assert list(errors(of_import)) == ["A3"]
-    write(check("items", week, text.replace("IRG 7,New,,", "")))
+    written(check("items", week, text.replace("IRG 7,New,,", "")))
     item = AgendaItem.objects.get(session__slug="irg-22", number="4(a)")
     assert (item.title_en, item.title_fr) == ("Asset recovery", "Avoirs")
     assert [str(other.session) for other in item.considered_with.all()] == ["wgar-25"]
@@ -252,7 +253,7 @@ def test_a_programme_makes_sittings_by_the_clock_of_the_venue_and_is_recognized_
     assert (Sitting.objects.get(), ProgrammeEntry.objects.count()) == (there, 0)
     changes = [change for _verb, _label, said in told(of_import).values() for change in said]
     assert {before for _field, before, _after in changes} == {""}
-    write(of_import)
+    written(of_import)
     sittings = Sitting.objects.filter(convening=week).order_by("starts_at")
     assert [(s.ordinal, s.starts_at.isoformat()) for s in sittings] == [
         (1, "2031-06-09T08:00:00+00:00"),
@@ -308,7 +309,7 @@ def test_statements_are_added_as_drafts_of_delegations_and_people_who_are_there(
     )
     of_import = check("statements", week, text)
     assert (figures(of_import), errors(of_import)) == ({"added": 2}, {})
-    write(of_import)
+    written(of_import)
     first, second = Statement.objects.order_by("pk")
     assert (first.speaker, first.mode, first.status, first.item.number) == (
         lan.person,
@@ -346,7 +347,7 @@ def test_what_a_colleague_is_saving_when_writing_begins_is_not_written_over(admi
 
     def write_in_a_thread() -> None:
         try:
-            write(of_import)
+            written(of_import)
         finally:
             connection.close()
 
