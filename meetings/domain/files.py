@@ -10,8 +10,8 @@ from meetings.domain.contents import Content, examine, sha256_of
 from meetings.enums import Availability
 from meetings.models import Document, DocumentFile, FormerFile
 from meetings.records.domain import editions
-from meetings.records.domain.undoing import undo_on_failure
 from meetings.records.files import Stored
+from meetings.records.undoing import undo_on_failure
 
 
 def hold(version: DocumentFile, file: File, *, by: AbstractBaseUser | None = None) -> DocumentFile:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from meetings.records.domain.undoing import undo_on_failure, undone_on_failure
+from meetings.records.undoing import undo_on_failure, undone_on_failure
 
 
 def fail_after(*blocks):

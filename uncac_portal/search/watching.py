@@ -12,9 +12,9 @@ from typing import Any
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, pre_delete, pre_save
 
-from meetings.records.domain.undoing import can_be_undone, undo_on_failure
 from meetings.records.models import Record
 from meetings.records.signals import change_settled
+from meetings.records.undoing import can_be_undone, undo_on_failure
 from uncac_portal.search.indexing import index, index_all, is_built, lock
 from uncac_portal.search.kind import Kind
 from uncac_portal.search.kinds import KINDS

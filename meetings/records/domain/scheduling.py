@@ -95,7 +95,7 @@ def settle_due() -> list[ScheduledMove]:
 
 def brought_up_to_date(edition: Edition) -> Edition:
     """The edition after what was due by now; if that fails, the page is shown as it was."""
-    if edition.next_due_at is None or edition.next_due_at > timezone.now():
+    if not is_due(edition):
         return edition
     try:
         settle_due()
@@ -103,6 +103,11 @@ def brought_up_to_date(edition: Edition) -> Edition:
     except Exception:
         logger.exception("What is set to be published by now could not be.")
         return edition
+
+
+def is_due(edition: Edition) -> bool:
+    """Whether something is set to be published by now."""
+    return edition.next_due_at is not None and edition.next_due_at <= timezone.now()
 
 
 def is_late(edition: Edition) -> bool:

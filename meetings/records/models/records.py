@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models, router, transaction
+from django.db import models, router
 from django.utils.translation import gettext_lazy as _
 
 from meetings.records.enums import Status
 from meetings.records.querysets.records import RecordQuerySet
+from meetings.records.settling import one_change
 
 
 class Record(models.Model):
@@ -33,8 +34,16 @@ class Record(models.Model):
     def save(self, *args: Any, **options: Any) -> None:
         """Together with what follows from it: history, what is noted of the change, the edition."""
         using = options.get("using") or router.db_for_write(type(self), instance=self)
-        with transaction.atomic(using=using, savepoint=False):
+        with one_change(using=using, savepoint=False):
             super().save(*args, **options)
+
+    def delete(
+        self, using: str | None = None, keep_parents: bool = False
+    ) -> tuple[int, dict[str, int]]:
+        """Together with what goes with it, and what follows from it."""
+        using = using or router.db_for_write(type(self), instance=self)
+        with one_change(using=using):  # which may be refused, and then undoes nothing else
+            return super().delete(using, keep_parents)
 
 
 class Publishable(Record):

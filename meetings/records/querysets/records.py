@@ -4,13 +4,14 @@ from functools import reduce
 from operator import or_
 from typing import Any, Self
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
 
 from meetings.records.enums import EVER_PUBLIC, Status
 from meetings.records.querysets.reach import ReachQuerySet
+from meetings.records.settling import one_change
 from meetings.records.signals import records_changed
 
 
@@ -81,7 +82,7 @@ class RecordQuerySet(ReachQuerySet):
         return self.annotate(revisions=revisions_of(self.model, "pk"))
 
     def update(self, **values: Any) -> int:
-        with transaction.atomic(using=self.db):
+        with one_change(using=self.db):
             changed = super().update(**values)
             if changed:
                 records_changed.send(sender=self.model, using=self.db)
@@ -90,8 +91,21 @@ class RecordQuerySet(ReachQuerySet):
     update.alters_data = True  # type: ignore[attr-defined]
 
     def bulk_create(self, *args: Any, **options: Any) -> list:
-        with transaction.atomic(using=self.db):
+        with one_change(using=self.db):
             created = super().bulk_create(*args, **options)
             if created:
                 records_changed.send(sender=self.model, using=self.db)
         return created
+
+    def bulk_update(self, *args: Any, **options: Any) -> int:
+        with one_change(using=self.db, savepoint=False):  # it calls `update` again and again
+            return super().bulk_update(*args, **options)
+
+    bulk_update.alters_data = True  # type: ignore[attr-defined]
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with one_change(using=self.db):  # with all that goes along; it may be refused
+            return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]
+    delete.queryset_only = True  # type: ignore[attr-defined]
