@@ -44,7 +44,7 @@ def test_an_unchanged_answer_costs_one_query(client, django_assert_num_queries):
     with django_assert_num_queries(1):
         again = client.get(SESSIONS, headers={"If-None-Match": tag})
     assert (again.status_code, again.headers["ETag"]) == (304, tag)
-    assert again.headers["Vary"] == "Accept, Accept-Language, origin"
+    assert again.headers["Vary"] == "Accept, Accept-Language, Accept-Encoding, origin"
     session.save()
     assert client.get(SESSIONS, headers={"If-None-Match": tag}).status_code == 200
 
@@ -61,10 +61,10 @@ def test_each_variant_has_a_tag_of_its_own_and_says_what_it_depends_on(client):
     answers = [client.get(SESSIONS + query, headers=headers) for query, headers in asked]
     assert len({answer.headers["ETag"] for answer in answers}) == len(asked)
     assert [answer.headers["Vary"] for answer in answers] == [
-        *["Accept, Accept-Language, origin"] * 3,
-        "Accept-Language, origin",
-        "Accept, origin",
-        "origin",
+        *["Accept, Accept-Language, Accept-Encoding, origin"] * 3,
+        "Accept-Language, Accept-Encoding, origin",
+        "Accept, Accept-Encoding, origin",
+        "Accept-Encoding, origin",
     ]
     assert [answer.headers["Content-Language"] for answer in answers] == [
         *("en", "en", "fr", "en", "fr", "fr")
@@ -87,7 +87,10 @@ def test_the_tag_of_one_variant_is_not_taken_for_that_of_another(client):
 def test_an_empty_value_says_nothing_wherever_it_stands(query, client):
     answer = client.get(f"{SESSIONS}?{query}", headers={"Accept-Language": "ar"})
     told = [answer.headers[name] for name in ("Content-Language", "Content-Type", "Vary")]
-    assert (answer.status_code, told) == (200, ["fr", "text/csv; charset=utf-8", "origin"])
+    assert (answer.status_code, told) == (
+        200,
+        ["fr", "text/csv; charset=utf-8", "Accept-Encoding, origin"],
+    )
     assert set(errors(client.get(f"{SESSIONS}?lang=fr&lang=es"))) == {"lang"}
 
 

@@ -77,7 +77,7 @@ def test_every_figure_is_the_length_of_the_list_it_leads_to(states, client):
     page = read(client, f"{COMPARE}?state=vnm&state=aut")
     figures = [link for link in page.content.links if link[0].isdigit() and "?" in link[1]]
     assert len(figures) == 8
-    for number, address in figures:
+    for number, address in set(figures):  # one that is kept has no context
         assert client.get(address).context["listing"].count == int(number)
     assert page.section("On record").links[-1] == ("1", "/states/vnm/#offices")
 

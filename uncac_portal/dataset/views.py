@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
+from meetings.records.domain.snapshots import one_edition
 from meetings.records.licence import LICENCE, LICENCE_ADDRESS, LICENCE_TITLE
 from uncac_portal.citing.styles import references
 from uncac_portal.citing.works import work_of_page
@@ -18,9 +19,7 @@ from uncac_portal.dataset.descriptor import NAME
 from uncac_portal.dataset.examples import examples
 from uncac_portal.dataset.package import write_package
 from uncac_portal.dataset.sheets import families
-from uncac_portal.dataset.snapshots import one_edition
 from uncac_portal.dataset.sqlite_file import write_sqlite
-from uncac_portal.middleware import tag_of
 from uncac_portal.registry import COLLECTIONS
 
 Write = Callable[..., None]
@@ -65,7 +64,6 @@ def _made(request: HttpRequest, write: Write, suffix: str, kind: str) -> HttpRes
         path = Path(folder, name)
         with one_edition() as edition:
             write(path, edition, absolute, absolute(reverse("data")))
-        headers["ETag"] = tag_of(request, edition)
         file = path.open("rb")
         return FileResponse(
             file, as_attachment=True, filename=name, content_type=kind, headers=headers

@@ -1,33 +1,14 @@
 """The dataset is of one edition though others write while it is made, and nobody waits."""
 
-import sqlite3
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-from django.db import connection, connections
 
 from meetings.models import Topic
 from meetings.records.domain import editions
+from meetings.records.domain.snapshots import one_edition
 from tests.factories import TopicFactory
-from uncac_portal.dataset.snapshots import one_edition
-
-
-@contextmanager
-def connected(path: Path) -> Iterator[None]:
-    """On SQLite a file, as in production, stands in for the memory that tests use elsewhere."""
-    usual = connections["default"]
-    own = connections.create_connection("default")
-    if usual.vendor == "sqlite":
-        own.settings_dict = usual.settings_dict | {"NAME": str(path)}
-    connections["default"] = own
-    try:
-        yield
-    finally:
-        own.close()
-        connections["default"] = usual
+from tests.support.connections import connected, in_a_file
 
 
 def state() -> tuple[int, int]:
@@ -36,10 +17,8 @@ def state() -> tuple[int, int]:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_write_meanwhile_waits_for_nobody_and_is_of_the_next_edition(tmp_path):
-    path = tmp_path / "portal.sqlite3"
     TopicFactory()
-    if connection.vendor == "sqlite":
-        connection.connection.backup(sqlite3.connect(path))
+    path = in_a_file(tmp_path / "portal.sqlite3")
 
     def write() -> None:
         with connected(path):
