@@ -2,34 +2,21 @@
 
     python3 .ci/with_postgres.py COMMAND...
 
-The server lives in a temporary folder that only its user can enter and listens on a socket in it,
-never on a network. It is stopped and deleted when the command ends, however that comes about, and
-the command's exit code is passed on. Nothing in it survives, so it never waits for the disk.
+The server is stopped and deleted when the command ends, however that comes about, and the command's
+exit code is passed on.
 """
 
-import contextlib
 import os
-import pwd
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
-SETTINGS = """
-listen_addresses = ''
-unix_socket_directories = '{folder}'
-max_connections = 50
-fsync = off
-synchronous_commit = off
-full_page_writes = off
-wal_level = minimal
-max_wal_senders = 0
-"""
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.support.postgres import ALONE, Server, ServerError, find_programs, folder_for_servers
 
 
 class Runner:
@@ -69,70 +56,17 @@ def main(command: list[str]) -> int:
             "Install them, on Debian and Ubuntu with: sudo apt install postgresql"
         )
     runner = Runner()
-    with server(programs) as url:
-        return runner.run(command, {**os.environ, "DATABASE_URL": url})
-
-
-def find_programs() -> Path | None:
-    """The folder with the newest PostgreSQL server's programs."""
-    packaged = sorted(
-        Path("/usr/lib/postgresql").glob("[0-9]*/bin/initdb"),
-        key=lambda path: float(path.parts[4]),
-    )
-    on_path = shutil.which("initdb")
-    initdb = packaged[-1] if packaged else Path(on_path).resolve() if on_path else None
-    return initdb.parent if initdb and initdb.with_name("pg_ctl").exists() else None
-
-
-@contextlib.contextmanager
-def server(programs: Path) -> Iterator[str]:
-    user = server_user()
-    as_user: dict[str, Any] = {}
-    if user:
-        as_user = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    # Not where TMPDIR says: another user has to reach it, and a socket's path must be short.
-    folder = Path(tempfile.mkdtemp(prefix="uncac-postgres-", dir="/tmp"))
-    data = folder / "data"
-
-    def call(program: str, *arguments: str) -> None:
-        # In a session of its own, so that Ctrl-C reaches the command and not the server.
-        result = subprocess.run(
-            [programs / program, "--pgdata", data, *arguments],
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-            **as_user,
-        )
-        if result.returncode:
-            log = folder / "log"
-            print(result.stdout, log.read_text() if log.exists() else "", file=sys.stderr)
-            sys.exit("The private PostgreSQL server failed; its own words are above.")
-
     try:
-        if user:
-            os.chown(folder, user.pw_uid, user.pw_gid)
-        call("initdb", "--username=portal", "--auth=trust", "--locale=C.UTF-8", "--no-sync")
-        with (data / "postgresql.conf").open("a") as file:
-            file.write(SETTINGS.format(folder=folder))
-        call("pg_ctl", "start", "--wait", "--silent", "--log", str(folder / "log"))
-        yield f"postgres://portal@/postgres?host={folder}"
-    finally:
-        if (data / "postmaster.pid").exists():
-            call("pg_ctl", "stop", "--wait", "--silent", "--mode=immediate")
-        shutil.rmtree(folder)
-
-
-def server_user() -> pwd.struct_passwd | None:
-    """Whom root runs the server as: PostgreSQL refuses root, and its package brings a user."""
-    if os.geteuid() != 0:
-        return None
-    try:
-        return pwd.getpwnam("postgres")
-    except KeyError:
-        sys.exit("PostgreSQL does not run as root, and there is no user `postgres` to run it as.")
+        with folder_for_servers() as folder:
+            server = Server(programs, folder)
+            try:
+                server.make(ALONE)
+                server.start()
+                return runner.run(command, {**os.environ, "DATABASE_URL": server.url})
+            finally:
+                server.stop()
+    except ServerError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,4 @@
-"""Settings of the portal. Everything that differs between machines comes from the environment;
-README.md documents each name."""
+"""Settings. What differs between machines comes from the environment; README.md says how."""
 
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from uncac_portal.access.institution import institution_at
+from uncac_portal.databases import database_at, replicas_at
 from uncac_portal.file_storage import storage_at
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -61,12 +61,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "uncac_portal.middleware.StaffPagesMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "uncac_portal.middleware.EditionMiddleware",  # what those below add is kept with a page
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "uncac_portal.middleware.PathLanguageMiddleware",
-    "uncac_portal.middleware.EditionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -99,21 +99,22 @@ TEMPLATES = [
 
 # The record
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/portal.sqlite3")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A write takes its lock when it begins and waits for it, so two editors never see "locked";
-    # write-ahead logging lets readers go on meanwhile.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    } | DATABASES["default"].get("OPTIONS", {})
-else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
-# What all processes share for a while: rate limits, progress of imports. Never the record.
+REPLICAS = replicas_at(env.list("DATABASE_REPLICA_URL", default=[]))
+DATABASES = {
+    "default": database_at(env.str("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/portal.sqlite3")),
+    **REPLICAS,
+}
+DATABASE_ROUTERS = ["uncac_portal.replicas.Router"]
+# What all processes share for a while: rate limits, progress of imports.
 CACHES = {
     "default": env.cache_url("CACHE_URL", default=f"filecache://{DATA_DIR}/cache?max_entries=10000")
 }
+# Public pages, each under its edition: in the memory of each process, and in Redis if there is one.
+PAGE_CACHE_MEGABYTES = env.int("PAGE_CACHE_MEGABYTES", default=0 if DEBUG else 24)
+if CACHES["default"]["BACKEND"].endswith(".RedisCache"):
+    soon = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    CACHES["default"]["OPTIONS"] = soon | CACHES["default"].get("OPTIONS", {})
+    CACHES["pages"] = CACHES["default"] | {"KEY_PREFIX": "pages", "TIMEOUT": 60 * 60}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Languages: the six official ones of the United Nations and Vietnamese
