@@ -241,11 +241,11 @@ def test_a_file_is_named_and_tagged_by_the_edition(form, content_type, client):
     assert anew.getvalue() == response.getvalue()
 
 
-def test_a_file_of_text_is_made_while_it_is_sent(client, django_assert_num_queries):
-    StatementFactory()
-    with django_assert_num_queries(1):  # of the edition
-        response = client.get("/statements/?format=csv")
-    assert response.streaming
+def test_a_file_costs_one_query_whatever_it_holds(client, django_assert_num_queries):
+    StatementFactory.create_batch(3)
+    client.get("/statements/?format=csv")  # which learns the numbers of kinds of records
+    with django_assert_num_queries(2):  # of the edition, and of the rows
+        assert client.get("/statements/?format=csv").getvalue().count(b"\r\n") >= 4
 
 
 def test_excel_is_given_the_mark_of_utf_8_where_it_is_asked_for(client):
@@ -303,15 +303,21 @@ def test_search_engines_are_asked_to_leave_the_files_of_an_example_alone(form, c
     assert "X-Robots-Tag" not in client.get("/statements/", {"format": form})
 
 
-def test_the_head_of_a_workbook_is_told_without_making_it(monkeypatch, client):
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_is_whole_before_it_is_sent_and_its_head_is_told_without_it(
+    form, monkeypatch, client
+):
     StatementFactory()
-    address = "/statements/?format=xlsx"
+    address = f"/statements/?format={form}"
     whole = client.get(address)
-    monkeypatch.setattr("meetings.records.downloads.write_workbook", None)
+    assert int(whole.headers["Content-Length"]) == len(whole.getvalue())
+    monkeypatch.setattr("meetings.records.downloads._write", None)
     head = client.head(address)
-    assert (head.status_code, head.content) == (200, b"")
+    assert (head.status_code, head.getvalue()) == (200, b"")
     for name in ("Content-Type", "Content-Disposition", "ETag"):
         assert (name, head.headers[name]) == (name, whole.headers[name])
+    client.raise_request_exception = False
+    assert client.get(address).status_code == 500
 
 
 def test_more_rows_than_a_workbook_can_hold_are_refused_in_words(monkeypatch, client):

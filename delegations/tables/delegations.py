@@ -4,15 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from delegations.domain.entities import name_on
+from delegations.domain.entities import name_on, names_on
 from delegations.enums import AttendanceMode, Capacity, Function, Participation, Presence
 from delegations.models import Delegation
 from meetings.records.columns import CHANGED_AT, POSITION, SOURCES, key_column, with_sources
 from meetings.records.tables import Column, Table
-
-
-def _key(delegation: Delegation) -> str:
-    return f"{delegation.convening.slug}.{delegation.entity.slug}"
 
 
 def _name(delegation: Delegation) -> Any:
@@ -31,24 +27,28 @@ DELEGATIONS = Table(
         .with_participation()
     ),
     columns=(
-        key_column(_key, _("Convening, and State or organization: 2021-09-06-vienna.vnm")),
+        key_column(
+            "convening__slug.entity__slug",
+            _("Convening, and State or organization: 2021-09-06-vienna.vnm"),
+        ),
         Column(
             name="convening",
             about=_("The convening"),
             refers_to="meetings",
-            read=lambda d: d.convening.slug,
+            path="convening__slug",
         ),
         Column(
             name="entity",
             about=_("The State or organization"),
             refers_to="entities",
-            read=lambda d: d.entity.slug,
+            path="entity__slug",
         ),
         Column(
             name="entity_name",
             about=_("Its name on the first day of the convening"),
             text=True,
             read=_name,
+            sql=lambda _model: names_on("entity", "convening__starts_on"),
             field="name",
         ),
         Column(
@@ -88,39 +88,40 @@ PARTICIPANTS = Table(
     key=("pk",),
     load=_load_participants,
     columns=(
-        key_column(lambda p: p.pk, _("Number of the place in the list"), "integer"),
+        key_column("pk", _("Number of the place in the list"), "integer"),
         Column(
             name="delegation",
             about=_("The delegation"),
             refers_to="delegations",
-            read=lambda p: _key(p.delegation),
+            path="delegation__convening__slug.delegation__entity__slug",
         ),
         Column(
             name="convening",
             about=_("The convening"),
             refers_to="meetings",
-            read=lambda p: p.delegation.convening.slug,
+            path="delegation__convening__slug",
         ),
         Column(
             name="entity",
             about=_("The State or organization"),
             refers_to="entities",
-            read=lambda p: p.delegation.entity.slug,
+            path="delegation__entity__slug",
         ),
         Column(
             name="entity_name",
             about=_("Its name on the first day of the convening"),
             text=True,
             read=lambda p: _name(p.delegation),
+            sql=lambda _model: names_on("delegation__entity", "delegation__convening__starts_on"),
             field="name",
         ),
         POSITION,
         Column(
             name="honorific",
             about=_("Form of address"),
-            read=lambda p: p.person.honorific,
+            path="person__honorific",
         ),
-        Column(name="name", about=_("Given and family name"), text=True, read=lambda p: p.person),
+        Column(name="name", about=_("Given and family name"), text=True, path="person"),
         Column(name="title", about=_("Position at home, as the list gives it"), text=True),
         Column(
             name="function",

@@ -16,7 +16,7 @@ ENTITIES = Table(
     key=("slug",),
     load=lambda entities: with_sources(entities.with_capacity_on(LAST_DAY)),
     columns=(
-        key_column(lambda e: e.slug, _("ISO alpha-3 code of a State, else the acronym: vnm")),
+        key_column("slug", _("ISO alpha-3 code of a State, else the acronym: vnm")),
         Column(name="kind", about=_("What kind of thing it is"), choices=tuple(EntityKind.values)),
         Column(name="name", about=_("Its present short name"), text=True),
         Column(name="acronym", about=_("Acronym of an organization")),
@@ -43,11 +43,9 @@ ENTITY = Column(
     name="entity",
     about=_("The State or organization"),
     refers_to="entities",
-    read=lambda part: part.entity.slug,
+    path="entity__slug",
 )
-PLACE_KEY = key_column(
-    lambda part: f"{part.entity.slug}.{part.position}", _("State or organization, and place: swz.0")
-)
+PLACE_KEY = key_column("entity__slug.position", _("State or organization, and place: swz.0"))
 
 
 def _load(parts: Any) -> Any:

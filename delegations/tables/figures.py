@@ -19,12 +19,12 @@ FIGURES = Table(
         )
     ),
     columns=(
-        key_column(lambda f: f.pk, _("Number of the figure"), "integer"),
+        key_column("pk", _("Number of the figure"), "integer"),
         Column(
             name="convening",
             about=_("The convening that it speaks of"),
             refers_to="meetings",
-            read=lambda f: f.convening.slug,
+            path="convening__slug",
         ),
         Column(
             name="session",

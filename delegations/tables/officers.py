@@ -36,12 +36,12 @@ OFFICERS = Table(
     key=("pk",),
     load=_load,
     columns=(
-        key_column(lambda o: o.pk, _("Number of the office"), "integer"),
+        key_column("pk", _("Number of the office"), "integer"),
         Column(
             name="convening",
             about=_("The convening"),
             refers_to="meetings",
-            read=lambda o: o.convening.slug,
+            path="convening__slug",
         ),
         Column(
             name="session",
@@ -89,13 +89,13 @@ OFFICER_TITLES = Table(
     key=("pk",),
     load=with_sources,
     columns=(
-        key_column(lambda t: t.pk, _("Number of the title"), "integer"),
+        key_column("pk", _("Number of the title"), "integer"),
         Column(
             name="officer",
             about=_("Who bears the title"),
             type="integer",
             refers_to="officers",
-            read=lambda t: t.officer_id,
+            path="officer_id",
         ),
         Column(name="title", about=_("The title"), text=True),
         POSITION,

@@ -34,19 +34,19 @@ PANELLISTS = Table(
     key=("pk",),
     load=_load,
     columns=(
-        key_column(lambda p: p.pk, _("Number of the place on the panel"), "integer"),
+        key_column("pk", _("Number of the place on the panel"), "integer"),
         Column(
             name="convening",
             about=_("The convening"),
             refers_to="meetings",
-            read=lambda p: p.entry.convening.slug,
+            path="entry__convening__slug",
         ),
         Column(
             name="entry",
             about=_("The entry of the programme that is the panel"),
             type="integer",
             refers_to="programme",
-            read=lambda p: p.entry_id,
+            path="entry_id",
         ),
         Column(name="role", about=_("Panellist or moderator"), choices=tuple(PanelRole.values)),
         Column(

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Case, F, Prefetch, When
 from django.utils.translation import gettext_lazy as _
 
-from delegations.domain.entities import name_on
+from delegations.domain.entities import name_on, names_on
 from delegations.enums import DeliveryMode, StatementKind
 from delegations.models import Statement
 from meetings.enums import Format
@@ -13,7 +13,6 @@ from meetings.models import Document, Topic
 from meetings.records.columns import (
     CHANGED_AT,
     SOURCES,
-    item_key,
     key_column,
     with_sources,
 )
@@ -31,7 +30,12 @@ def _load(statements: Any) -> Any:
     """Statements with what their columns read, none of it hidden."""
     papers = Prefetch("document", queryset=Document.objects.public())
     topics = Topic.objects.public()
-    return with_sources(statements.for_list(topics).prefetch_related("articles", papers))
+    return with_sources(statements.for_page(topics).prefetch_related("articles", papers))
+
+
+def _symbol(_model: Any) -> Case:
+    public = Document.objects.public().order_by().values("pk")
+    return Case(When(document__in=public, then=F("document__symbol")))
 
 
 STATEMENTS = Table(
@@ -40,50 +44,52 @@ STATEMENTS = Table(
     about=_("What delegations said, in our own words"),
     key=("pk",),
     load=_load,
+    page=("statements:detail", "pk"),
     columns=(
-        key_column(lambda s: s.pk, _("Number of the statement in its address"), "integer"),
+        key_column("pk", _("Number of the statement in its address"), "integer"),
         Column(
             name="convening",
             about=_("The convening at which it was made"),
             refers_to="meetings",
-            read=lambda s: s.delegation.convening.slug,
+            path="delegation__convening__slug",
         ),
         Column(
             name="starts_on",
             about=_("First day of the convening"),
             type="date",
-            read=lambda s: s.delegation.convening.starts_on,
+            path="delegation__convening__starts_on",
         ),
         Column(
             name="format",
             about=_("How the convening was held"),
             choices=tuple(Format.values),
-            read=lambda s: s.delegation.convening.format,
+            path="delegation__convening__format",
         ),
         Column(
             name="entity",
             about=_("The State or organization that spoke"),
             refers_to="entities",
-            read=lambda s: s.delegation.entity.slug,
+            path="delegation__entity__slug",
         ),
         Column(
             name="entity_name",
             about=_("Its name on the first day of the convening"),
             text=True,
             read=_entity_name,
+            sql=lambda _model: names_on("delegation__entity", "delegation__convening__starts_on"),
             field="name",
         ),
         Column(
             name="item",
             about=_("The agenda item under which it was made"),
             refers_to="items",
-            read=lambda s: item_key(s.item) if s.item else None,
+            path="item__session__slug.item__slug",
         ),
         Column(
             name="body",
             about=_("The body on whose agenda the item stands"),
             refers_to="bodies",
-            read=lambda s: s.item.session.body.slug if s.item else None,
+            path="item__session__body__slug",
         ),
         Column(name="kind", about=_("What kind it is"), choices=tuple(StatementKind.values)),
         Column(name="mode", about=_("How it was delivered"), choices=tuple(DeliveryMode.values)),
@@ -108,6 +114,7 @@ STATEMENTS = Table(
             about=_("The text, if it was issued as a document"),
             refers_to="documents",
             read=lambda s: s.document.symbol if s.document else None,
+            sql=_symbol,
         ),
         SOURCES,
         CHANGED_AT,

@@ -13,20 +13,20 @@ SUBMISSIONS = Table(
     load=lambda submissions: with_sources(submissions.select_related("document", "entity")),
     columns=(
         key_column(
-            lambda s: f"{s.document.symbol}.{s.entity.slug}",
+            "document__symbol.entity__slug",
             _("Symbol, and State or organization: CAC/COSP/2021/3.vnm"),
         ),
         Column(
             name="document",
             about=_("The document"),
             refers_to="documents",
-            read=lambda s: s.document.symbol,
+            path="document__symbol",
         ),
         Column(
             name="entity",
             about=_("The State or organization"),
             refers_to="entities",
-            read=lambda s: s.entity.slug,
+            path="entity__slug",
         ),
         Column(name="note", about=_("For example: through its Permanent Mission"), text=True),
         SOURCES,

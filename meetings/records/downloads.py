@@ -4,19 +4,20 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import IO, Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, get_language_bidi, override
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from meetings.records.columns import with_page
 from meetings.records.licence import LICENCE, LICENCE_ADDRESS, LICENCE_TITLE
 from meetings.records.refusals import refusal, refused
 from meetings.records.searches import unlisted
+from meetings.records.table_files.copies import copy
 from meetings.records.table_files.texts import as_csv, as_json, as_json_lines
 from meetings.records.table_files.workbooks import MOST_ROWS, Imprint, write_workbook
 from meetings.records.tables import Table
@@ -37,8 +38,9 @@ BEFORE_ANYTHING = datetime(1980, 1, 1, tzinfo=UTC)  # the day of a record withou
 class Download:
     """Rows of a table, as they are taken away from an address.
 
-    `rows` are made anew at each call; `filters` are those in force, by name, and `more` is what
-    JSON says besides.
+    `rows` are made anew at each call; `records` are those that the database can tell by itself, in
+    their order. `filters` are those in force, by name, and `more` is what JSON says
+    besides.
     """
 
     request: HttpRequest
@@ -46,6 +48,7 @@ class Download:
     rows: Callable[[], Iterable[Mapping[str, Any]]]
     count: Callable[[], int]
     name: str
+    records: QuerySet | None = None
     filters: Mapping[str, list[str]] = field(default_factory=dict)
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -58,6 +61,16 @@ class Download:
     def address(self) -> str:
         """Where the same rows are to be had, and later ones."""
         return self.request.build_absolute_uri()
+
+    @property
+    def names(self) -> list[str]:
+        """The head of the table."""
+        return [column.name for column in self.table.head()]
+
+    @property
+    def has_bom(self) -> bool:
+        """Whether the mark of UTF-8 is asked for, by which Excel knows it."""
+        return self.request.GET.get("bom") == "on"
 
     @property
     def about(self) -> dict[str, Any]:
@@ -119,9 +132,11 @@ def download(
     """
     if not asked_format(request):
         return None
+    in_database = False
     if isinstance(records, QuerySet):
         table = with_page(table, records.model, request.build_absolute_uri)
         rows, count = (lambda: table.rows(records, key=key)), records.count
+        in_database = not key and table.is_in_database(records)
     else:
         rows, count = (lambda: map(table.row, records)), records.__len__
     file = Download(
@@ -130,13 +145,16 @@ def download(
         rows=rows,
         count=count,
         name=name or table.name,
+        records=records if in_database else None,
         filters=filters or {},
         more=more or {},
     )
     return unlisted(answer(file), is_example)
 
 
-def download_list(request: HttpRequest, table: Table, listing: Any) -> HttpResponseBase | None:
+def download_list(
+    request: HttpRequest, table: Table, listing: Any, *, name: str = "", is_example: bool = False
+) -> HttpResponseBase | None:
     """The file of all rows that answer the filters of a list, in the order of the list.
 
     Where a filter makes no sense, there is none: see `refusal`.
@@ -150,68 +168,69 @@ def download_list(request: HttpRequest, table: Table, listing: Any) -> HttpRespo
         for name in listing.filterset.filters
     }
     filters = {name: values for name, values in asked.items() if values}
-    return download(request, table, listing.rows, key=listing.key, filters=filters)
+    more: dict[str, Any] = {"name": name, "is_example": is_example}
+    return download(request, table, listing.rows, key=listing.key, filters=filters, **more)
 
 
 def answer(file: Download) -> HttpResponseBase:
-    """The file in the format that its address asks for; one in text is made while it is sent."""
+    """The file in the format that its address asks for, made before any of it is sent.
+
+    So it is of one edition and whole, its length is known, and a slow reader keeps nobody waiting.
+    """
     asked = asked_format(file.request)
+    if asked == XLSX and file.count() > MOST_ROWS:
+        words = _("A workbook holds no more than %(most)d rows, and these are more. Ask for CSV.")
+        return refused(words % {"most": MOST_ROWS})
     name = f"{file.name}-edition-{file.edition}.{asked}"
+    return stored(file.request, lambda place: _write(file, asked, place), name, FORMATS[asked])
+
+
+def stored(
+    request: HttpRequest, write: Callable[[IO[bytes]], None], name: str, kind: str, **headers: str
+) -> HttpResponseBase:
+    """What is written, as a file of the name; whoever asks for its head is told without it."""
+    if request.method == "HEAD":
+        headers["Content-Disposition"] = str(content_disposition_header(True, name))
+        # An answer of no known length: it would be taken for that of the file.
+        return StreamingHttpResponse((), content_type=kind, headers=headers)
+    place = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it, and so deletes it
+    try:
+        write(place)
+    except BaseException:
+        place.close()
+        raise
+    place.seek(0)
+    return _Stored(place, as_attachment=True, filename=name, content_type=kind, headers=headers)
+
+
+class _Stored(FileResponse):
+    """A file that is sent in pieces that are worth it."""
+
+    block_size = LENGTH_OF_PIECE
+
+
+def _write(file: Download, asked: str, place: IO[bytes]) -> None:
     if asked == XLSX:
-        return _workbook(file, name)
-    disposition = content_disposition_header(True, name)
-    return StreamingHttpResponse(
-        _in_language_of_page(_pieces(_text(file, asked))),
-        content_type=FORMATS[asked],
-        headers={"Content-Disposition": str(disposition)},
-    )
+        write_workbook(place, file.table.name, file.table.head(), file.rows(), file.imprint)
+    elif asked == "csv" and file.records is not None:
+        write_csv(place, file.table, file.records, bom=file.has_bom)
+    else:
+        write_text(place, _text(file, asked))
+
+
+def write_csv(place: IO[bytes], table: Table, records: QuerySet, *, bom: bool = False) -> None:
+    """Write the table of records that the database tells by itself."""
+    write_text(place, as_csv([column.name for column in table.head()], (), bom=bom))
+    copy(table, records, place)
+
+
+def write_text(place: IO[bytes], texts: Iterable[str]) -> None:
+    """Write the texts one after another."""
+    for text in texts:
+        place.write(text.encode())
 
 
 def _text(file: Download, asked: str) -> Iterator[str]:
     if asked == "csv":
-        names = [column.name for column in file.table.head()]
-        return as_csv(names, file.rows(), bom=file.request.GET.get("bom") == "on")
+        return as_csv(file.names, file.rows(), bom=file.has_bom)
     return as_json(file.about, file.rows()) if asked == "json" else as_json_lines(file.rows())
-
-
-def _workbook(file: Download, name: str) -> HttpResponseBase:
-    if file.count() > MOST_ROWS:
-        words = _("A workbook holds no more than %(most)d rows, and these are more. Ask for CSV.")
-        return refused(words % {"most": MOST_ROWS})
-    if file.request.method == "HEAD":
-        disposition = str(content_disposition_header(True, name))
-        return HttpResponse(
-            content_type=FORMATS[XLSX], headers={"Content-Disposition": disposition}
-        )
-    stored = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
-    write_workbook(stored, file.table.name, file.table.head(), file.rows(), file.imprint)
-    stored.seek(0)
-    return FileResponse(stored, as_attachment=True, filename=name, content_type=FORMATS[XLSX])
-
-
-def _pieces(texts: Iterable[str]) -> Iterator[str]:
-    """The same text in pieces that are worth sending."""
-    waiting: list[str] = []
-    length = 0
-    for text in texts:
-        waiting.append(text)
-        length += len(text)
-        if length >= LENGTH_OF_PIECE:
-            yield "".join(waiting)
-            waiting, length = [], 0
-    yield "".join(waiting)
-
-
-def _in_language_of_page(pieces: Iterator[str]) -> Iterator[str]:
-    """The pieces, each made in the language that is the page's now, whatever it is by then."""
-    language = get_language()
-
-    def made() -> Iterator[str]:
-        while True:
-            with override(language):
-                piece = next(pieces, None)
-            if piece is None:
-                return
-            yield piece
-
-    return made()

@@ -41,12 +41,12 @@ ITEMS = Table(
     key=("session__slug", "slug"),
     load=_load,
     columns=(
-        key_column(item_key, _("Session and number: irg-12-resumed.4a")),
+        key_column("session__slug.slug", _("Session and number: irg-12-resumed.4a")),
         Column(
             name="session",
             about=_("The session on whose agenda it stands"),
             refers_to="sessions",
-            read=lambda i: i.session.slug,
+            path="session__slug",
         ),
         Column(name="number", about=_("Its number: 4 or 4(a)")),
         Column(

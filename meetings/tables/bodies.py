@@ -17,7 +17,7 @@ BODIES = Table(
         bodies.prefetch_related(Prefetch("parent", queryset=Body.objects.public()))
     ),
     columns=(
-        key_column(lambda b: b.slug, _("The letters that the body goes by: irg")),
+        key_column("slug", _("The letters that the body goes by: irg")),
         Column(name="code", about=_("The letters that the body goes by, in capitals")),
         Column(name="name", about=_("Its full official name"), text=True),
         Column(name="short_name", about=_("Its name in lists"), text=True),

@@ -22,7 +22,7 @@ MEETINGS = Table(
         )
     ),
     columns=(
-        key_column(lambda c: c.slug, _("First day and city: 2021-09-06-vienna")),
+        key_column("slug", _("First day and city: 2021-09-06-vienna")),
         Column(name="starts_on", about=_("First day"), type="date"),
         Column(name="ends_on", about=_("Last day"), type="date"),
         Column(name="dates_note", about=_("What is uncertain about the dates"), text=True),

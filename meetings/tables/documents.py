@@ -41,7 +41,7 @@ DOCUMENTS = Table(
     key=("symbol",),
     load=_load,
     columns=(
-        key_column(lambda d: d.symbol, _("Symbol, as printed: CAC/COSP/2021/3")),
+        key_column("symbol", _("Symbol, as printed: CAC/COSP/2021/3")),
         Column(name="second_symbol", about=_("Of a paper that bears the symbols of two bodies")),
         Column(
             name="kind", about=_("What kind of paper it is"), choices=tuple(DocumentKind.values)

@@ -15,14 +15,14 @@ FILES = Table(
     load=lambda files: with_sources(files.select_related("document")),
     columns=(
         key_column(
-            lambda f: f"{f.document.symbol}.{f.language}",
+            "document__symbol.language",
             _("Symbol and language: CAC/COSP/2021/3.fr"),
         ),
         Column(
             name="document",
             about=_("The document"),
             refers_to="documents",
-            read=lambda f: f.document.symbol,
+            path="document__symbol",
         ),
         Column(
             name="language",

@@ -21,7 +21,7 @@ CONVENING = Column(
     name="convening",
     about=_("The convening in whose programme it stands"),
     refers_to="meetings",
-    read=lambda place: place.convening.slug,
+    path="convening__slug",
 )
 STATUS = Column(name="status", about=_("What became of it"), choices=tuple(HoldingStatus.values))
 
@@ -41,7 +41,7 @@ SITTINGS = Table(
         )
     ),
     columns=(
-        key_column(_key, _("Convening and number: 2021-09-06-vienna.1")),
+        key_column("convening__slug.ordinal", _("Convening and number: 2021-09-06-vienna.1")),
         CONVENING,
         Column(name="ordinal", about=_("1 for the first of the convening"), type="integer"),
         Column(name="starts_at", about=_("When it begins, in UTC"), type="datetime"),
@@ -79,7 +79,7 @@ PROGRAMME = Table(
     key=("pk",),
     load=_load_entries,
     columns=(
-        key_column(lambda e: e.pk, _("Number of the entry"), "integer"),
+        key_column("pk", _("Number of the entry"), "integer"),
         CONVENING,
         Column(
             name="sitting",

@@ -14,12 +14,12 @@ SESSIONS = Table(
     key=("slug",),
     load=lambda sessions: with_sources(sessions.for_page()),
     columns=(
-        key_column(lambda s: s.slug, _("Body, number and part: irg-12-resumed")),
+        key_column("slug", _("Body, number and part: irg-12-resumed")),
         Column(
             name="body",
             about=_("The body whose session it is"),
             refers_to="bodies",
-            read=lambda s: s.body.slug,
+            path="body__slug",
         ),
         Column(name="ordinal", about=_("Number of the session"), type="integer"),
         Column(name="part", about=_("Which part of the session"), choices=tuple(Part.values)),
@@ -28,7 +28,7 @@ SESSIONS = Table(
             name="convening",
             about=_("The convening in which it was held"),
             refers_to="meetings",
-            read=lambda s: s.convening.slug,
+            path="convening__slug",
         ),
         Column(name="starts_on", about=_("Its own first day"), type="date"),
         Column(name="ends_on", about=_("Its own last day"), type="date"),
@@ -37,7 +37,7 @@ SESSIONS = Table(
             name="format",
             about=_("How the convening was held"),
             choices=tuple(Format.values),
-            read=lambda s: s.convening.format,
+            path="convening__format",
         ),
         Column(
             name="agenda_status",

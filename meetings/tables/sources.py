@@ -18,7 +18,7 @@ SOURCES = Table(
     about=_("Documents, pages and data sets in which the facts of the record were read"),
     key=("slug",),
     columns=(
-        key_column(lambda s: s.slug, _("Short name: wco-2021-09-17")),
+        key_column("slug", _("Short name: wco-2021-09-17")),
         Column(name="kind", about=_("What kind of thing it is"), choices=tuple(SourceKind.values)),
         Column(name="publisher", about=_("Who published it")),
         Column(name="author", about=_("The person who signed it")),
@@ -59,7 +59,7 @@ def citations_table(tables: Mapping[type[Model], Table]) -> Table:
         key=("pk",),
         load=load,
         columns=(
-            key_column(lambda c: c.pk, _("Number of the citation"), "integer"),
+            key_column("pk", _("Number of the citation"), "integer"),
             Column(
                 name="table",
                 about=_("The table in which the record stands"),
@@ -80,7 +80,7 @@ def citations_table(tables: Mapping[type[Model], Table]) -> Table:
                 name="source",
                 about=_("The source"),
                 refers_to="sources",
-                read=lambda c: c.source.slug,
+                path="source__slug",
             ),
             Column(name="locator", about=_("The place in the source")),
             Column(

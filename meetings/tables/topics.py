@@ -1,11 +1,19 @@
 """Topics as a table."""
 
-from django.db.models import Prefetch
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Topic
 from meetings.records.columns import CHANGED_AT, POSITION, SOURCES, key_column, slugs, with_sources
+from meetings.records.querysets.cells import Members
 from meetings.records.tables import Column, Table, Text
+
+
+def _slugs(model: Any) -> Members:
+    there = model.topics.field.related_query_name()
+    return Members(Topic.objects.public().filter(**{there: OuterRef("pk")}), "slug")
 
 
 def topics_column(about: Text) -> Column:
@@ -16,6 +24,7 @@ def topics_column(about: Text) -> Column:
         refers_to="topics",
         many=True,
         read=lambda record: slugs(record.topics),
+        sql=_slugs,
     )
 
 
@@ -30,7 +39,7 @@ TOPICS = Table(
         )
     ),
     columns=(
-        key_column(lambda t: t.slug, _("Short name in addresses: asset-recovery")),
+        key_column("slug", _("Short name in addresses: asset-recovery")),
         Column(name="name", about=_("What it is called"), text=True),
         Column(name="description", about=_("What it comprises"), text=True),
         Column(
@@ -44,7 +53,7 @@ TOPICS = Table(
             about=_("The chapter of the Convention that it belongs to"),
             type="integer",
             refers_to="chapters",
-            read=lambda t: t.chapter.number if t.chapter else None,
+            path="chapter__number",
         ),
         POSITION,
         SOURCES,

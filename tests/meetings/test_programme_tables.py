@@ -174,5 +174,5 @@ def test_a_form_that_does_not_exist_gives_the_page(week, client):
 def test_a_table_costs_as_many_queries_as_there_are_kinds_of_record(
     form, week, client, django_assert_num_queries
 ):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"{week.get_absolute_url()}programme/?format={form}").getvalue()

@@ -1,17 +1,20 @@
 """What all addresses of the API have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from meetings.records.downloads import write_csv, write_text
+from meetings.records.keysets import Stretch
+from meetings.records.tables import Table
 from uncac_portal.api import offers
 from uncac_portal.api.forms import JsonForm, csv_lines
-from uncac_portal.api.paging import Page
 from uncac_portal.api.parameters import Asked, Parameter, read
 from uncac_portal.api.telling import Teller
 
@@ -72,13 +75,13 @@ class ApiView(APIView):
             "as_of": raised and (raised - STILL_BEING_WRITTEN).replace(microsecond=0),
         }
 
-    def paged(self, page: Page, body: dict[str, Any]) -> Response:
+    def paged(self, page: Stretch, body: dict[str, Any]) -> Response:
         """An answer of which there are more, with their addresses."""
         beside = {"next": self._at(page.next), "previous": self._at(page.previous)}
         body = {"count": body.pop("count"), **beside, **self.as_of(), **body}
         return Response(body, headers=self.links(page))
 
-    def links(self, page: Page) -> dict[str, str]:
+    def links(self, page: Stretch) -> dict[str, str]:
         """The addresses of the pages beside the page, as a header."""
         beside = {"next": self._at(page.next), "prev": self._at(page.previous)}
         links = ", ".join(f'<{where}>; rel="{rel}"' for rel, where in beside.items() if where)
@@ -92,9 +95,21 @@ class ApiView(APIView):
         return self.request.build_absolute_uri(f"{self.request.path}?{query.urlencode()}")
 
     def csv(self, columns: Iterable[str], pages: Iterable[Any], **headers: str) -> HttpResponseBase:
-        """Pages of rows as one file, sent as they are read."""
-        lines = csv_lines(columns, pages) if self.request.method == "GET" else []
-        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8", headers=headers)
+        """Pages of rows as one file, read before any of it is sent: so it is of one edition."""
+        return self._stored(lambda place: write_text(place, csv_lines(columns, pages)), headers)
+
+    def copied(self, table: Table, records: Any) -> HttpResponseBase:
+        """Records that the database tells by itself as one file."""
+        return self._stored(lambda place: write_csv(place, table, records), {})
+
+    def _stored(self, write: Callable[[IO[bytes]], None], headers: Any) -> HttpResponseBase:
+        form: Any = {"content_type": "text/csv; charset=utf-8", "headers": headers}
+        if self.request.method == "HEAD":
+            return StreamingHttpResponse((), **form)
+        place = TemporaryFile()  # noqa: SIM115 - the answer closes it, and so deletes it
+        write(place)
+        place.seek(0)
+        return FileResponse(place, **form)
 
     @property
     def is_csv(self) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from meetings.records.gone import Gone
+from meetings.records.keysets import Keyset, Term, total
 from uncac_portal.api import offers
 from uncac_portal.api.base import ApiView
 from uncac_portal.api.changes import withdrawn_since
@@ -19,7 +20,6 @@ from uncac_portal.api.columns import FACETS, WITHDRAWN, page_schema
 from uncac_portal.api.forms import CsvForm, HtmlForm, JsonForm, YamlForm
 from uncac_portal.api.lists import RecordList
 from uncac_portal.api.openapi import document
-from uncac_portal.api.paging import Keyset, Term, total
 from uncac_portal.api.parameters import Parameter
 from uncac_portal.api.problems import Mistake, Misunderstood
 from uncac_portal.api.telling import names, tree_of
@@ -106,6 +106,9 @@ class ListView(CollectionView):
             column.name for column in self.collection.table.head()
         ]
         in_pages = self.request.query_params.keys() & {"page_size", "cursor"}
+        table, records = self.collection.table, found.in_order()
+        if not in_pages and not fields and table.is_in_database(records):
+            return self.copied(table, records)
         pages = iter([found.page.keys]) if in_pages else found.walk(offers.MOST_RECORDS)
         rows = (self.teller.plain(self.collection.name, keys, fields) for keys in pages)
         return self.csv(columns, rows, **(self.links(found.page) if in_pages else {}))

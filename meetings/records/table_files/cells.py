@@ -7,7 +7,8 @@ from typing import Any
 
 # A spreadsheet takes text that begins with one of these for a formula; quotes before it count as
 # text, so that one quote more can always be taken off again.
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+FORMULA_SIGNS = "=+-@\t\r\n＝＋－＠"
+FORMULA = re.compile(f"'*[{re.escape(FORMULA_SIGNS)}]")
 ESCAPED = re.compile(f"'{FORMULA.pattern}")
 # A member of a list, without the blanks around it; a backslash keeps what comes after it.
 MEMBER = re.compile(r"\s*((?:[^;\\]|\\(?:.|\Z))*?)\s*(?:;|\Z)", re.DOTALL)

@@ -9,6 +9,7 @@ from meetings.records.table_files.cells import csv_cell, plain
 
 Row = Mapping[str, Any]
 BOM = "\ufeff"
+OBJECTS = json.JSONEncoder(ensure_ascii=False, default=plain)
 
 
 class _Line:
@@ -46,5 +47,4 @@ def as_json_lines(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _object(row: Row) -> str:
-    values = {name: plain(value) for name, value in row.items()}
-    return json.dumps(values, ensure_ascii=False)
+    return OBJECTS.encode(row)
