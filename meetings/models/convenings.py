@@ -141,7 +141,11 @@ class Convening(Publishable):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["status", "-starts_on"])]
+        indexes = [
+            models.Index(fields=["status", "-starts_on"]),
+            # What is of no example is found by leaving out those few.
+            models.Index(fields=["id"], condition=Q(is_example=True), name="convening_examples"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.starts_on}, {self.city}"

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
+from meetings.records.facets import leads_to_many
+
 YEAR = re.compile(r"[0-9]{1,4}")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -56,12 +58,14 @@ class DayFilter(django_filters.Filter):
 
     def __init__(self, path: str, *, last: bool, label: Any) -> None:
         super().__init__(path, label=label, required=False, last=last)
-        self.lookup = f"{path}__lte" if last else f"{path}__gte"
+        self.path, self.lookup = path, f"{path}__lte" if last else f"{path}__gte"
 
     def filter(self, records: QuerySet, day: date | None) -> QuerySet:
         """Those of the records that are in time, each once."""
         if day is None:
             return records
+        if not leads_to_many(records.model, self.path):
+            return records.filter(**{self.lookup: day})
         everything = records.model._default_manager.using(records.db)
         return records.filter(pk__in=everything.filter(**{self.lookup: day}).values("pk"))
 

@@ -14,7 +14,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connections
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Coalesce, NullIf
 
@@ -84,7 +84,7 @@ class Facet(django_filters.Filter):
         values: Callable[[], Choices],
         label: Any,
         not_recorded: bool = False,
-        prepare: Callable[[Any], Any] = lambda records: records,
+        prepare: Callable[[Any], Any] | None = None,
     ) -> None:
         super().__init__(label=label, required=False, choices=values)
         self.paths, self.not_recorded, self.prepare = paths, not_recorded, prepare
@@ -93,11 +93,36 @@ class Facet(django_filters.Filter):
         """The records with any of the values; all of them where none is asked for."""
         if not values:
             return records
-        found = (
-            Q(pk__in=pairs.filter(**{f"{PAIR}__in": values}).values("pk"))
-            for pairs in self._relations(_everything_beside(records))
-        )
-        return records.filter(reduce(or_, found))
+        if self._is_of_the_record_itself(records.model):
+            [path] = self.paths
+            return records.filter(path.where, self._has(path, values))
+        everything = self._prepared(_everything_beside(records)).order_by()
+        found = [everything.filter(path.where, self._has(path, values)) for path in self.paths]
+        if len(found) == 1:
+            return records.filter(pk__in=found[0].values("pk"))
+        # Asked of one record after another: what any of several paths leads to is no set that a
+        # database could begin with, and one that it would put together as a whole.
+        same = {"pk": OuterRef("pk")}
+        return records.filter(reduce(or_, (Q(Exists(each.filter(**same))) for each in found)))
+
+    def _is_of_the_record_itself(self, model: Any) -> bool:
+        """Whether a record has one value at most, so that a plain condition finds it once."""
+        simple = len(self.paths) == 1 and self.prepare is None
+        return simple and not leads_to_many(model, self.paths[0].to)
+
+    def _prepared(self, records: Any) -> Any:
+        return self.prepare(records) if self.prepare else records
+
+    def _has(self, path: Path, values: Sequence[str]) -> Q:
+        """That one of the values stands at the path, asked so that an index of it serves."""
+        told = [value for value in values if value != NOT_RECORDED or not self.not_recorded]
+        if path.to.endswith("__year"):
+            found = reduce(or_, (Q(**{path.to: int(value)}) for value in told))
+        else:
+            found = Q(**{f"{path.to}__in": told})
+        if len(told) < len(values):
+            found |= Q(**{path.to: ""}) | Q(**{f"{path.to}__isnull": True})
+        return found
 
     def pairs(self, records: QuerySet) -> QuerySet:
         """The relation for the records: each `(pk, value)` once."""
@@ -113,13 +138,13 @@ class Facet(django_filters.Filter):
         )
         if others:
             return first.union(*others)
-        return first.distinct() if _leads_to_many(records.model, self.paths[0].to) else first
+        return first.distinct() if leads_to_many(records.model, self.paths[0].to) else first
 
     def _relations(self, records: Any) -> Iterable[QuerySet]:
         for path in self.paths:
             value = Cast(F(path.to), CharField())
             told = Coalesce(NullIf(value, Value("")), Value(NOT_RECORDED))
-            pairs = self.prepare(records).filter(path.where).order_by()
+            pairs = self._prepared(records).filter(path.where).order_by()
             pairs = pairs.annotate(**{PAIR: told if self.not_recorded else value})
             yield pairs.filter(**{f"{PAIR}__isnull": False})
 
@@ -236,7 +261,7 @@ def _everything_beside(records: QuerySet) -> Any:
     return records.model._default_manager.using(records.db)
 
 
-def _leads_to_many(model: Any, path: str) -> bool:
+def leads_to_many(model: Any, path: str) -> bool:
     """Whether a record of the model may have several values at the path."""
     for name in path.split("__"):
         try:

@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from meetings.records.days import DayField
 from meetings.records.facets import FacetedFilterSet, FacetField, Ignored
+from meetings.records.pages import FarPage, is_far, page_of
 from meetings.records.panels import Bar, FacetValue, Panel, bars_of, panel_of
 
 MOST_IGNORED = 5  # values that make no sense and are named one by one
@@ -51,6 +52,7 @@ class Listing:
         self.filterset = filterset(request.GET, queryset=queryset)
         self.path = request.path
         self._asked_page = request.GET.get("page", "1")
+        self._cursor = request.GET.get("cursor", "")
         self._per_page = per_page
         self.key = key
 
@@ -68,7 +70,7 @@ class Listing:
     def page(self) -> Page:
         """The rows of the page asked for; the first or the last where there is no such page."""
         rows = sorted(self.rows, key=self.key) if self.key else self.rows
-        return Paginator(rows, self._per_page).get_page(self._asked_page)
+        return page_of(rows, self._per_page, asked=self._asked_page, cursor=self._cursor)
 
     @property
     def count(self) -> int:
@@ -91,9 +93,14 @@ class Listing:
         return urlencode(self.pairs)
 
     @property
-    def page_prefix(self) -> str:
-        """What comes before the number in a link to another page."""
-        return f"?{self.query}&page=" if self.query else "?page="
+    def next_page(self) -> str:
+        """The address of the next page; empty on the last one."""
+        return self._beside(1) if self.page.has_next() else ""
+
+    @property
+    def previous_page(self) -> str:
+        """The address of the page before; empty on the first one."""
+        return self._beside(-1) if self.page.has_previous() else ""
 
     # Facets
 
@@ -172,6 +179,13 @@ class Listing:
         if isinstance(value, list):
             return value
         return [self.form.data[name].strip()] if value not in (None, "") else []
+
+    def _beside(self, step: int) -> str:
+        page, number = self.page, max(1, self.page.number + step)
+        place = [("page", str(number))]
+        if isinstance(page, FarPage) and is_far(number, self._per_page):
+            place.append(("cursor", str(page.at.next if step > 0 else page.at.previous)))
+        return f"?{urlencode([*self.pairs, *place])}"
 
     def _toggled(self, name: str, value: str) -> str:
         pair = (name, value)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from meetings.models import Document
+from meetings.records import pages
 from meetings.records.facets import NAMES
 from meetings.records.models import Source
 from tests.factories import DocumentFactory, SourceFactory
@@ -37,6 +38,21 @@ def ways_between_pages(page):
     return [(link["rel"], link["href"]) for link in navigation.all("a")], navigation.text
 
 
+def test_far_pages_lead_on_by_place_and_lose_nothing_when_the_record_grows(
+    many_documents, client, monkeypatch
+):
+    monkeypatch.setattr(pages, "FAR", 50)  # so that the second page is far already
+    second = read(client, "/documents/?page=2")
+    [before, after] = [address for _rel, address in ways_between_pages(second)[0]]
+    assert before == "?page=1"
+    assert after.startswith("?page=3&cursor=")
+    DocumentFactory(symbol="CAC/COSP/2006/1")  # which stands on the first page
+    assert found(client, f"/documents/{after}") == many_documents[100:]
+    assert found(client, "/documents/?page=2&cursor=nonsense") == many_documents[49:99]
+    last = read(client, f"/documents/{after}")
+    assert [rel for rel, _address in ways_between_pages(last)[0]] == ["prev"]
+
+
 def test_a_short_list_has_one_page_and_says_nothing_of_pages(client):
     documents = [DocumentFactory(symbol=f"CAC/COSP/2021/{n}") for n in (1, 2)]
     assert found(client, "/documents/") == documents
@@ -61,7 +77,7 @@ def test_a_long_list_leads_from_page_to_page_and_loses_nothing(many_documents, c
 def test_the_way_to_another_page_keeps_the_filters(many_documents, client):
     Document.objects.filter(pk__in=[d.pk for d in many_documents[60:]]).update(title="An & a b")
     address = "/documents/?q=An+%26+a&kind=note&page=2"
-    [way], said = ways_between_pages(read(client, address))
+    [way], said = ways_between_pages(read(Client(), address))  # `client` would keep the answer
     assert way == ("prev", "?q=An+%26+a&kind=note&page=1")
     assert said == "Previous page Page 2 of 2"
     first = found(client, f"/documents/{way[1]}")

@@ -130,7 +130,7 @@ def _loaded(records: Any, before: str = "") -> Iterator[str]:
     for lookup in records._prefetch_related_lookups:
         if isinstance(lookup, GenericPrefetch):
             continue  # of many kinds, which no path leads to
-        path = lookup.prefetch_to if isinstance(lookup, Prefetch) else lookup
+        path = lookup.prefetch_through if isinstance(lookup, Prefetch) else lookup
         steps = path.split("__")
         yield from (before + "__".join(steps[: n + 1]) for n in range(len(steps)))
         if isinstance(lookup, Prefetch) and lookup.queryset is not None:

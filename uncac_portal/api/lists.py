@@ -8,9 +8,9 @@ from django.db.models import F
 from django.forms import ChoiceField
 
 from meetings.records.facets import FacetedFilterSet, Ignored
+from meetings.records.keysets import Keyset, Stretch, Term, terms_of, total
 from uncac_portal.api.changes import changed_since
 from uncac_portal.api.orders import in_language, orders
-from uncac_portal.api.paging import Keyset, Page, Term, terms_of, total
 from uncac_portal.api.parameters import Asked
 from uncac_portal.api.problems import MOST_MISTAKES, Mistake, Misunderstood
 from uncac_portal.registry import Collection
@@ -39,6 +39,9 @@ class RecordList:
     @property
     def count(self) -> int:
         """How many records the list has, on all pages."""
+        tallies = self.collection.tallies
+        if tallies and self.filterset and not self.asked["modified_since"]:
+            return type(self.filterset)(self.filterset.data, tallies()).qs.total()
         return self.records.count()
 
     @property
@@ -47,9 +50,13 @@ class RecordList:
         return bool(self.filterset and any(map(bool, self.filterset.asked.values())))
 
     @cached_property
-    def page(self) -> Page:
+    def page(self) -> Stretch:
         """The page that is asked for."""
         return self._keyset.page(self.asked["page_size"], self.asked["cursor"] or "")
+
+    def in_order(self) -> Any:
+        """All records, for whoever reads them in one go."""
+        return self._keyset.in_order()
 
     def walk(self, size: int) -> Iterator[list[Any]]:
         """The keys of all records, some at a time."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
 from meetings.records.gone import Gone
+from meetings.records.keysets import UnreadableCursor
 
 CONTENT_TYPE = "application/problem+json"
 MOST_MISTAKES = 20
@@ -109,6 +110,9 @@ def problem_of(error: Exception, context: Mapping[str, Any]) -> HttpResponse | N
     """The problem document for what a view raised; None leaves it to the error page of the site."""
     request = context["request"]
     match error:
+        case UnreadableCursor():
+            words = _("This cursor is of no page of this list in this order")
+            return problem_of(Misunderstood(Mistake("cursor", words)), context)
         case Misunderstood():
             detail = _("Some parameters make no sense. “errors” says which, and what is allowed.")
             return problem(request, 400, detail, mistakes=error.mistakes)

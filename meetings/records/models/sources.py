@@ -83,6 +83,7 @@ class Source(Publishable):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["publisher", "-published_on", "title"]
+        indexes = [models.Index(fields=["status", "publisher"])]  # the order of the list
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.title}" if self.publisher else self.title

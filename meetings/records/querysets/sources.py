@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Model, Q
+from django.db.models import Count, F, Model, Q
 
 from meetings.records.querysets.reach import CitingQuerySet
 from meetings.records.querysets.records import RecordQuerySet
@@ -24,8 +24,9 @@ class SourceQuerySet(RecordQuerySet):
         return self.exclude(slug=EXAMPLE_SOURCE)
 
     def by_publisher(self) -> Self:
-        """By publisher, each publisher's newest first."""
-        return self.order_by("publisher", "-published_on", "title", "id")
+        """By publisher, each publisher's newest first, and last what bears no date."""
+        newest = F("published_on").desc(nulls_last=True)
+        return self.order_by("publisher", newest, "title", "id")
 
     def with_citation_counts(self) -> Self:
         """Each source with `citation_count`, the number of facts that cite it."""
