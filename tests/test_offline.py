@@ -48,7 +48,9 @@ pytestmark = pytest.mark.django_db
 SLUG = "2021-09-06-vienna"
 FILES = [
     "/static/css/portal.css",
+    "/static/django_htmx/htmx-2.min.js",
     "/static/img/favicon.svg",
+    "/static/js/lists.js",
     "/static/js/now.js",
     "/static/js/offline.js",
     "/static/js/programme.js",
@@ -269,7 +271,8 @@ def test_the_mark_stays_where_other_meetings_change_though_the_edition_does_not(
 def test_a_new_release_has_another_mark(client, monkeypatch):
     add_week()
     before = mark(client)
-    monkeypatch.setattr("uncac_portal.pages.offline.RELEASE", "another")
+    for where in ("pages.offline", "middleware"):
+        monkeypatch.setattr(f"uncac_portal.{where}.RELEASE", "another")
     assert mark(client) != before
 
 

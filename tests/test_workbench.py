@@ -178,7 +178,7 @@ def test_a_convening_leads_to_everything_in_it_with_counts(admin_client, django_
     assert address in change_form.main.addresses
 
 
-QUERIES_OF_OVERVIEW = 48
+QUERIES_OF_OVERVIEW = 49
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from delegations.models import (
     OfficerTitle,
     Panellist,
     Participant,
+    ParticipantTally,
     ReportedFigure,
     Statement,
     TreatyAction,
@@ -69,7 +70,8 @@ from meetings.tables.topics import TOPICS
 class Collection:
     """One kind of record: its table, its public records in order, and what filters them.
 
-    `withdrawn` are the records that were public once; `filters` are those of the page `page`.
+    `withdrawn` are the records that were public once; `filters` are those of the page `page`, and
+    fit the `tallies` too, by which records are counted that may be very many.
     """
 
     table: Table
@@ -77,6 +79,7 @@ class Collection:
     withdrawn: Callable[[], Any]
     filters: type[FacetedFilterSet] | None = None
     page: str = ""
+    tallies: Callable[[], Any] | None = None
 
     @property
     def name(self) -> str:
@@ -162,6 +165,7 @@ KINDS = (
         below="delegation__convening__status delegation__convening__participants_status "
         "delegation__entity__status",
         filters=ParticipantFilter,
+        tallies=ParticipantTally.objects.of_the_record,
     ),
     of(
         Officer,

@@ -4,14 +4,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from delegations.admin.room_limits import RoomLimitExceptionInline
 from delegations.domain.room_limits import refuse_too_many_in_the_room
 from delegations.domain.rules import held_by_delegation
-from delegations.models import Delegation, Participant
+from delegations.models import Delegation, Participant, ParticipantTally
 from meetings.domain.rules import refuse_leaving_behind
 from meetings.records.admin.base import TranslatedRecordAdmin, TranslatedTabularInline
 from meetings.records.admin.citations import CitationInline
@@ -103,7 +104,8 @@ class DelegationAdmin(TranslatedRecordAdmin):
         return f"{delegation.entity} · {delegation.convening}"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        counted = Count("participants", distinct=True)
+        own = ParticipantTally.objects.filter(delegation=OuterRef("pk")).by("delegation")
+        counted = Coalesce(Subquery(own.values("number")), 0)
         return super().get_queryset(request).annotate(participants_recorded=counted)
 
     @admin.display(description=_("participants"), ordering="participants_recorded")
@@ -134,6 +136,7 @@ class ParticipantAdmin(TranslatedRecordAdmin):
         within("delegation"),
         within("person"),
     ]
+    show_full_result_count = False  # beside what a filter leaves: they may be a million
     search_fields = in_all_languages("person__name", "delegation__entity__name")
     ordering = ["-delegation__convening__starts_on", "delegation__entity__name", "position", "id"]
 

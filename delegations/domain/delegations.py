@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from delegations.domain.entities import by_name, name_on
 from delegations.enums import Capacity, EntityKind
 from delegations.models import Delegation, Participant
-from delegations.querysets.delegations import DelegationQuerySet, ParticipantQuerySet
+from delegations.querysets.delegations import DelegationQuerySet
 from meetings.models import Convening
 
 
@@ -37,26 +36,32 @@ HEADINGS = [
 ]
 
 
-def participants_of(convening: Convening) -> ParticipantQuerySet:
-    """The people on the public list of a convening, delegation by delegation as the page has them.
-
-    They are fetched only when they are read, since they may be very many.
-    """
-    groups = grouped(_by_name(_public_at(convening), convening))
-    keys = [delegation.pk for group in groups for delegation in group.delegations]
-    if not keys:
-        return Participant.objects.none()
-    place = Case(*(When(delegation=key, then=number) for number, key in enumerate(keys)))
-    people = Participant.objects.public().filter(delegation__convening=convening)
-    return people.order_by(place, "position", "pk")
-
-
 def delegations_of(convening: Convening) -> list[Delegation]:
-    """The public delegations of a convening, by name, each with its capacity on the
-    first day and the people who may be listed.
-    """
+    """The public delegations of a convening, by name, each with its capacity on the first day."""
+    return _by_name(_public_at(convening).for_list(), convening)
+
+
+def in_order(convening: Convening) -> list[Delegation]:
+    """The same in the order of the list of participants, without what they are shown with."""
+    delegations = _by_name(_public_at(convening).with_names_and_capacity(), convening)
+    for delegation in delegations:
+        delegation.convening = convening  # once for all of them
+    return [each for group in grouped(delegations) for each in group.delegations]
+
+
+def tell_participation(delegations: list[Delegation]) -> None:
+    """Give each of the delegations its `participation`."""
+    keys = [delegation.pk for delegation in delegations]
+    told = Delegation.objects.filter(pk__in=keys).with_participation().order_by()
+    participation = dict(told.values_list("pk", "participation"))
+    for delegation in delegations:
+        delegation.participation = participation[delegation.pk]
+
+
+def with_their_people(convening: Convening) -> list[Delegation]:
+    """The same, each with the people who may be listed; for what prints all of them."""
     people = Participant.objects.public()
-    return _by_name(_public_at(convening).with_people(people), convening)
+    return _by_name(_public_at(convening).for_list().with_people(people), convening)
 
 
 def grouped(delegations: list[Delegation]) -> list[Group]:
@@ -68,7 +73,7 @@ def grouped(delegations: list[Delegation]) -> list[Group]:
 
 
 def _public_at(convening: Convening) -> DelegationQuerySet:
-    return Delegation.objects.public().filter(convening=convening).for_list()
+    return Delegation.objects.public().filter(convening=convening)
 
 
 def _by_name(delegations: DelegationQuerySet, convening: Convening) -> list[Delegation]:

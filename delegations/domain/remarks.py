@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from delegations.models import Participant, Statement
+from delegations.models import ParticipantTally, Statement
 from meetings.records.domain.consequences import remark
 from meetings.records.domain.publication import NOT_YET_PUBLISHED
 from meetings.records.enums import Status
@@ -16,8 +16,8 @@ def names_held_back(convening: Any, part: str, to: str) -> Iterator[str]:
     """A list names only those who may be listed."""
     if (part, to) != ("participants_status", Status.PUBLISHED):
         return
-    held_back = Participant.objects.filter(delegation__convening=convening, listed=False)
-    if number := held_back.count():
+    held_back = ParticipantTally.objects.filter(delegation__convening=convening, listed=False)
+    if number := held_back.total():
         sentence = ngettext(
             "%(number)d name is held back: the person may not be listed.",
             "%(number)d names are held back: these persons may not be listed.",

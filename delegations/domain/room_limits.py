@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -28,14 +29,19 @@ def limit_of(delegation: Delegation) -> int | None:
 
 def is_in_the_room(participant: Participant) -> bool:
     """Whether the participant takes a place; one who did not attend leaves it free."""
-    return participant.mode in IN_THE_ROOM and participant.presence != Presence.DID_NOT_ATTEND
+    return takes_place(participant.mode, participant.presence)
+
+
+def takes_place(mode: str, presence: str) -> bool:
+    """Whether somebody who takes part like this is in the room."""
+    return mode in IN_THE_ROOM and presence != Presence.DID_NOT_ATTEND
 
 
 def number_in_the_room(delegations: Collection[int]) -> Counter[int]:
     """How many places each of the delegations takes, by its number, in one query."""
     there = Participant.objects.filter(delegation__in=delegations, mode__in=IN_THE_ROOM)
     there = there.exclude(presence=Presence.DID_NOT_ATTEND).order_by()
-    return Counter(there.values_list("delegation_id", flat=True))
+    return Counter(dict(there.values_list("delegation_id").annotate(places=Count("pk"))))
 
 
 def refuse_too_many_in_the_room(

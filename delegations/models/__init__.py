@@ -9,6 +9,7 @@ from delegations.models.people import Person
 from delegations.models.room_limits import RoomLimitException
 from delegations.models.statements import Statement
 from delegations.models.submissions import DocumentSubmission
+from delegations.models.tallies import ParticipantTally, RepeatedPerson
 
 __all__ = [
     "Delegation",
@@ -19,7 +20,9 @@ __all__ = [
     "OfficerTitle",
     "Panellist",
     "Participant",
+    "ParticipantTally",
     "Person",
+    "RepeatedPerson",
     "ReportedFigure",
     "RoomLimitException",
     "Statement",

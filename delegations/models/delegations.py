@@ -1,5 +1,7 @@
 """Delegations and the people in them."""
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +45,8 @@ class Delegation(Record):
     )
 
     participation: str  # how it took part, where `with_participation()` was asked
+    people_listed: int  # how many of its people answer, where a list of participants was asked
+    people_address: str  # and where these are shown
 
     objects = DelegationQuerySet.as_manager()
 
@@ -120,12 +124,29 @@ class Participant(Record):
         help_text=_("Whether the name may stand in the public list of participants."),
     )
 
+    delegation_on_record: int | None = None  # in which it stood when it was read
+
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         ordering = ["delegation", "position", "id"]
+        # A delegation's people in their order, and by what filters and tallies ask. Nothing else is
+        # read to skip or to count them.
+        indexes = [
+            models.Index(
+                fields=["delegation", "position", "id", "listed", "function", "mode"],
+                name="people_in_their_order",
+            ),
+            models.Index(
+                fields=[
+                    *("delegation", "function", "mode", "listed", "presence"),
+                    *("position", "id"),
+                ],
+                name="people_by_what_they_did",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["delegation", "person"],
@@ -139,6 +160,12 @@ class Participant(Record):
                 violation_error_message=_("The delegation has a head already."),
             ),
         ]
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Any, values: Any, **more: Any) -> Self:
+        participant = super().from_db(db, field_names, values, **more)
+        participant.delegation_on_record = participant.__dict__.get("delegation_id")
+        return participant
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from delegations.domain.delegations import delegations_of, grouped
+from delegations.domain.delegations import grouped, with_their_people
 from delegations.domain.entities import name_on
 from delegations.enums import AttendanceMode, Function, Participation, Presence
 from delegations.models import Delegation, Entity, Officer, Participant
@@ -36,7 +36,7 @@ def participants_paper(
 ) -> Paper:
     """Officers, then delegations as the United Nations list them, with who may be listed."""
     officers = list(Officer.objects.public().filter(convening=convening).for_page())
-    delegations = delegations_of(convening)
+    delegations = with_their_people(convening)
     blocks = _officers(officers, convening)
     for group in grouped(delegations):
         blocks.append(Heading([plain(str(group.heading))]))

@@ -44,7 +44,7 @@ class DelegationQuerySet(RecordQuerySet):
         attend tells nothing. A delegation was not represented only where the list names its people
         and everyone in it, listed or not, did not attend.
         """
-        people = self.model._meta.get_field("participants").related_model.objects
+        people = self.model._meta.get_field("tallies").related_model.objects
         everyone = people.filter(delegation=OuterRef("pk"))
         might_have_come = ~Q(presence=Presence.DID_NOT_ATTEND)
         named = people.public().filter(delegation=OuterRef("pk"))
@@ -72,7 +72,7 @@ class DelegationQuerySet(RecordQuerySet):
             self.filter(entity=entity)
             .select_related("convening")
             .prefetch_related(
-                Prefetch("convening__sessions", queryset=sessions.in_convening_order())
+                Prefetch("convening__sessions", queryset=sessions.named().in_convening_order())
             )
             .with_capacity()
             .with_participation()
@@ -80,14 +80,14 @@ class DelegationQuerySet(RecordQuerySet):
         )
 
     def for_list(self) -> Self:
-        """Delegations with their entity, its names, their convening and their capacity."""
-        return (
-            self.select_related("entity", "convening")
-            .prefetch_related("entity__former_names")
-            .with_capacity()
-            .with_participation()
-            .order_by("entity__name", "id")
-        )
+        """Delegations with their entity, its names, their convening, capacity and participation."""
+        listed = self.with_names_and_capacity().select_related("convening")
+        return listed.with_participation().order_by("entity__name", "id")
+
+    def with_names_and_capacity(self) -> Self:
+        """Delegations with what decides over their place in a list."""
+        names = Prefetch("entity__former_names", to_attr="former_names_read")
+        return self.select_related("entity").prefetch_related(names).with_capacity()
 
     def with_people(self, participants: Any) -> Self:
         """Each delegation with the given participants, in the order of its list."""

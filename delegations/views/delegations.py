@@ -5,35 +5,51 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from delegations.domain.delegations import delegations_of, grouped, participants_of
+from delegations.domain.delegations import grouped, in_order, tell_participation
 from delegations.domain.figures import reported_at
 from delegations.domain.headcounts import headcount_of
+from delegations.filters.participants import ParticipantsListing
 from delegations.outputs import participants as papers
 from delegations.tables.delegations import PARTICIPANTS
 from meetings.models import Convening, Session
 from meetings.records.domain.footnotes import Footnotes
-from meetings.records.downloads import asked_format, download
+from meetings.records.downloads import asked_format, download_list
 from meetings.records.gone import public_or_gone, published_or_gone
 from meetings.records.papers.answers import imprint_of, paper_response
 
 
 def participants(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Delegations in the order of the United Nations, and people where their list is public."""
+    """Delegations in the order of the United Nations, and people where their list is public.
+
+    The first page has the figures and the delegations; a filtered one the delegations that answer;
+    the others have people alone.
+    """
     convening = public_or_gone(Convening.objects, slug=slug)
-    if file := _list(request, convening):
+    if asked_format(request):
+        published_or_gone(convening.participants_status)
+    delegations = in_order(convening)
+    listing = ParticipantsListing(request, convening, delegations)
+    name = f"{slug}-participants"
+    if file := download_list(
+        request, PARTICIPANTS, listing, name=name, is_example=convening.is_example
+    ):
         return file
-    delegations = delegations_of(convening)
-    people = [person for delegation in delegations for person in delegation.participants.all()]
-    reported = reported_at(convening)
+    shown = listing.delegations if listing.page.number == 1 else []
+    if shown:
+        tell_participation(shown)
+    is_whole = listing.page.number == 1 and not listing.is_filtered
+    reported = reported_at(convening) if is_whole else None
+    figures = reported.everything if reported else []
     context = {
         "convening": convening,
         "tab": "participants",
-        "groups": grouped(delegations),
-        "people": people,
+        "listing": listing,
+        "is_whole": is_whole,
+        "groups": grouped(shown),
         "delegation_count": len(delegations),
-        "headcount": headcount_of(convening),
+        "headcount": headcount_of(convening) if is_whole else None,
         "reported": reported,
-        "footnotes": Footnotes(convening, *reported.everything, *delegations, *people),
+        "footnotes": Footnotes(convening, *figures, *shown, *listing.page),
     }
     return render(request, "delegations/participants.html", context)
 
@@ -46,17 +62,3 @@ def participants_paper(request: HttpRequest, slug: str, kind: str) -> HttpRespon
     imprint = imprint_of(request, reverse("delegations:participants", args=[slug]))
     paper = papers.participants_paper(convening, list(sessions), imprint)
     return paper_response(paper, kind, f"{slug}-participants")
-
-
-def _list(request: HttpRequest, convening: Convening) -> HttpResponseBase | None:
-    """The published list of participants as a file, in the order of the page."""
-    if not asked_format(request):
-        return None
-    published_or_gone(convening.participants_status)
-    return download(
-        request,
-        PARTICIPANTS,
-        participants_of(convening),
-        name=f"{convening.slug}-participants",
-        is_example=convening.is_example,
-    )

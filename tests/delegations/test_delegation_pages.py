@@ -1,5 +1,6 @@
 """The page of participants: delegations under the headings of the United Nations, and people."""
 
+import json
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from delegations.enums import (
     Presence,
     TreatyActionKind,
 )
+from meetings.records.domain import editions
 from meetings.records.enums import Status
 from tests.factories import (
     CitationFactory,
@@ -171,6 +173,108 @@ def test_nobody_on_record_is_not_nobody(week, client):
         "not recorded delegations on record",
         "not recorded in the room / online",
     ]
+
+
+def list_of(client, convening, query=""):
+    """What a page of the list says: how many, who under which delegation, and the counts."""
+    page = read(client, f"{convening.get_absolute_url()}participants/{query}")
+    people = page.section("People on the list")
+    names = [
+        [row.split(" mode")[0] for row in each.texts("li")]
+        for each in people.all("ul", class_="people")
+    ]
+    facets = {
+        panel.one("legend").text: [label.text for label in panel.all("label")]
+        for panel in page.all("fieldset", class_="facet")
+    }
+    listed = dict(zip(people.texts("h3"), names, strict=True))
+    return page.one("p", class_="count").text, listed, facets
+
+
+@pytest.fixture
+def crowd(week):
+    """Sixty people of three delegations, and whom no list may show or count."""
+    chad = delegation_of(week, "Chad", action=TreatyActionKind.RATIFICATION)
+    peru = delegation_of(week, "Peru", action=TreatyActionKind.RATIFICATION)
+    wco = DelegationFactory(convening=week, entity=OrganizationFactory(name="WCO"))
+    with editions.raised_once():
+        for number in range(45, 0, -1):
+            ParticipantFactory(delegation=chad, position=number, person__name=f"Chad {number}")
+        for number in range(1, 15):
+            mode = AttendanceMode.ONLINE if number == 14 else AttendanceMode.IN_PERSON
+            ParticipantFactory(
+                delegation=peru, position=number, person__name=f"Peru {number}", mode=mode
+            )
+        ParticipantFactory(delegation=wco, person__name="WCO 1", function=Function.HEAD)
+        ParticipantFactory(delegation=peru, person__name="SECRET", listed=False)
+        ParticipantFactory(delegation__convening=week, delegation__entity__status=Status.DRAFT)
+        ParticipantFactory()
+    return [d.entity.slug for d in (chad, peru, wco)]
+
+
+def test_people_stand_fifty_a_page_in_the_order_of_the_delegations(week, crowd, client):
+    count, first, _facets = list_of(client, week)
+    assert count == "60 people on the list"
+    assert first == {
+        "Chad": [f"Chad {n}" for n in range(1, 46)],
+        "Peru": [f"Peru {n} in person" for n in range(1, 6)],
+    }
+    second = {
+        "Peru": [*(f"Peru {n} in person" for n in range(6, 14)), "Peru 14 online"],
+        "WCO": ["WCO 1 head of delegation ·"],
+    }
+    assert [list_of(client, week, f"?page={n}")[1] for n in ("2", "99")] == [second, second]
+    page = read(client, f"{week.get_absolute_url()}participants/?page=2")
+    assert "Delegations on record" not in page.main.texts("h2")
+    assert page.all("link", rel="canonical") == []
+
+
+def test_filters_count_exactly_who_may_be_listed(week, crowd, client):
+    chad, peru, _wco = crowd
+    _count, _listed, facets = list_of(client, week)
+    assert facets == {
+        "State": ["Chad 45", "Peru 14"],
+        "Organization": ["WCO 1"],
+        "Regional group": ["Not recorded 59"],
+        "Took part": ["Not recorded 46", "In person 13", "Online 1"],
+        "Function": ["Not recorded 59", "Head of delegation 1"],
+    }
+    asked = f"?state={peru}&state={chad}&mode=online&mode=in_person&page=1"
+    count, listed, facets = list_of(client, week, asked)
+    assert (count, list(listed)) == ("14 people on the list", ["Peru"])
+    assert facets["State"] == ["Peru 14", "Chad 0"]
+    assert facets["Took part"] == ["Not recorded 45", "In person 13", "Online 1"]
+    assert facets["Function"] == ["Not recorded 14"]
+    page = read(client, f"{week.get_absolute_url()}participants/{asked}")
+    assert page.main.texts("h2")[:2] == ["People on the list", "Delegations on record"]
+    assert page.section("Delegations on record").texts("h3") == ["States parties"]
+
+
+def test_the_files_have_the_rows_of_the_filters_in_the_order_of_the_page(week, crowd, client):
+    address = f"{week.get_absolute_url()}participants/"
+    whole = json.loads(client.get(address, {"format": "json"}).getvalue())["rows"]
+    _count, first, _facets = list_of(client, week)
+    names = [row["name"] for row in whole]
+    assert names[:45] == first["Chad"]
+    assert (len(names), names[-2:]) == (60, ["Peru 14", "WCO 1"])
+    asked = {"format": "json", "mode": "online", "state": crowd[1]}
+    [row] = json.loads(client.get(address, asked).getvalue())["rows"]
+    assert row["name"] == "Peru 14"
+    assert client.get(address, {"format": "csv", "mode": "asleep"}).status_code == 400
+    total = client.get("/api/v1/participants/", {"mode": "in_person"}).json()["count"]
+    assert total == 13
+
+
+def test_who_is_not_there_is_nobody_and_what_makes_no_sense_is_named(week, crowd, client):
+    elsewhere = EntityFactory(name="Austria")
+    page = read(client, f"{week.get_absolute_url()}participants/?state={elsewhere.slug}")
+    assert page.one("p", class_="count").text == "0 people on the list"
+    assert "Nothing on record answers these filters." in page.text
+    EntityFactory(slug="atl", status=Status.DRAFT)
+    for nonsense in ("atl", "%00", "%F0%9F"):
+        page = read(client, f"{week.get_absolute_url()}participants/?state={nonsense}")
+        assert "is no value of “State” and was ignored." in page.text
+        assert page.one("p", class_="count").text == "60 people on the list"
 
 
 def test_the_page_is_called_after_its_convening(week, client):

@@ -156,7 +156,7 @@ def test_a_list_of_delegations_costs_two_queries_at_any_length(number, django_as
     with django_assert_num_queries(2):
         listed = list(Delegation.objects.public().for_list())
         rows = [
-            (each.capacity, each.convening.city, len(each.entity.former_names.all()))
+            (each.capacity, each.convening.city, len(each.entity.former_names_read))
             for each in listed
         ]
     assert listed == delegations

@@ -99,7 +99,9 @@ SHARED: list[Any] = [
 # What the pages load; stylesheet and scripts under the names that they have in this release.
 FILES = [
     "css/portal.css",
+    "django_htmx/htmx-2.min.js",
     "img/favicon.svg",
+    "js/lists.js",
     "js/now.js",
     "js/offline.js",
     "js/programme.js",

@@ -3,22 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from delegations.domain.checks.subjects import PARTICIPANTS
 from delegations.enums import IN_THE_ROOM, EntityKind, Function, Presence
-from delegations.models import Delegation, Participant
+from delegations.models import Delegation, ParticipantTally
 from meetings.records.checks import Examined, Found, Gravity, add_to, place_of, rule
 
 
 @rule(PARTICIPANTS, Gravity.INFORMATION)
 def delegations_without_participants(examined: Examined) -> Iterator[Found]:
     """Where the people of some delegations are entered, those of all of them are."""
-    people = Participant.objects.filter(delegation=OuterRef("pk"))
-    some = Participant.objects.filter(delegation__convening=OuterRef("convening"))
+    people = ParticipantTally.objects.filter(delegation=OuterRef("pk"))
+    some = ParticipantTally.objects.filter(delegation__convening=OuterRef("convening"))
     empty = Delegation.objects.filter(~Exists(people), Exists(some))
     for convening, found in _by_convening(examined, empty).items():
         words = ngettext(
@@ -32,13 +32,11 @@ def delegations_without_participants(examined: Examined) -> Iterator[Found]:
 @rule(PARTICIPANTS, Gravity.SHOULD)
 def delegations_over_the_room_limit(examined: Examined) -> Iterator[Found]:
     """No more of a State's people are in the room than the limit, or its exception, allows."""
-    in_the_room = Q(participants__mode__in=IN_THE_ROOM) & ~Q(
-        participants__presence=Presence.DID_NOT_ATTEND
-    )
+    in_the_room = Q(tallies__mode__in=IN_THE_ROOM) & ~Q(tallies__presence=Presence.DID_NOT_ATTEND)
     over = Delegation.objects.filter(
         entity__kind=EntityKind.STATE, convening__in_person_limit__isnull=False
     ).annotate(
-        present=Count("participants", filter=in_the_room),
+        present=Sum("tallies__people", filter=in_the_room),
         allowed=Coalesce("room_limit_exception__allowed", "convening__in_person_limit"),
     )
     for convening, found in _by_convening(examined, over.filter(present__gt=F("allowed"))).items():
@@ -53,7 +51,7 @@ def delegations_over_the_room_limit(examined: Examined) -> Iterator[Found]:
 @rule(PARTICIPANTS, Gravity.INFORMATION)
 def delegations_without_head(examined: Examined) -> Iterator[Found]:
     """A delegation with people has a head; that there are not two, the database sees to."""
-    people = Participant.objects.filter(delegation=OuterRef("pk"))
+    people = ParticipantTally.objects.filter(delegation=OuterRef("pk"))
     led = people.filter(function=Function.HEAD)
     headless = Delegation.objects.filter(Exists(people), ~Exists(led))
     for convening, found in _by_convening(examined, headless).items():

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 from django.db.models.functions import Lower
 from django.utils.translation import ngettext
 
 from delegations.domain.checks.subjects import PARTICIPANTS
 from delegations.enums import AttendanceMode, Presence
-from delegations.models import Participant
+from delegations.models import Participant, ParticipantTally
 from meetings.models import Convening
 from meetings.records.checks import Examined, Found, Gravity, list_of, rule, shared
 from meetings.records.enums import Status
@@ -29,13 +29,13 @@ class People:
 def people(examined: Examined) -> dict[int, People]:
     """What is lacking at each convening."""
     rows = (
-        Participant.objects.filter(delegation__convening__in=examined.ids)
+        ParticipantTally.objects.filter(delegation__convening__in=examined.ids)
         .order_by()
         .values_list("delegation__convening")
         .annotate(
-            without_mode=Count("pk", filter=Q(mode=AttendanceMode.NOT_RECORDED)),
-            without_presence=Count("pk", filter=Q(presence=Presence.NOT_RECORDED)),
-            unlisted=Count("pk", filter=Q(listed=False)),
+            without_mode=_people(mode=AttendanceMode.NOT_RECORDED),
+            without_presence=_people(presence=Presence.NOT_RECORDED),
+            unlisted=_people(listed=False),
         )
     )
     lacking = {convening.pk: People() for convening in examined}
@@ -104,6 +104,10 @@ def people_of_the_same_name(examined: Examined) -> Iterator[Found]:
             len(called),
         ) % {"number": len(called)}
         yield Found(convening, words, list_of(Participant, convening=convening, q=min(called)))
+
+
+def _people(**alike: object) -> Sum:
+    return Sum("people", filter=Q(**alike), default=0)
 
 
 def _some(convening: Convening, number: int, words: str, **filters: object) -> Iterator[Found]:

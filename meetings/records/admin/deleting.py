@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from meetings.records.admin.locks import lock_for_saving
 from meetings.records.admin.nonsense import is_key
+from meetings.records.domain.states import is_worked_out
 from meetings.records.labels import label_of, needs_of_labels
 
 SHOWN = "shown_with"  # what would have been deleted when the question was asked
@@ -48,7 +49,11 @@ class DeletionPages(admin.ModelAdmin):
         for kind, records in collector.data.items():
             prefetch_related_objects(list(records), *needs_of_labels(kind))
         found = _without_links(collector.nested(self._named))
-        counts = {_plural_of(kind, collector.data): len(of) for kind, of in collector.data.items()}
+        counts = {
+            _plural_of(kind, collector.data): len(of)
+            for kind, of in collector.data.items()
+            if not is_worked_out(kind)
+        }
         return found, counts, lacking, protected
 
     def delete_view(
@@ -91,7 +96,7 @@ class DeletionPages(admin.ModelAdmin):
     def _named(self, record: Model) -> str | None:
         """The line of a record, with the way to it; none for what only links two records."""
         options, named = record._meta, label_of(record)
-        if options.auto_created:
+        if options.auto_created or is_worked_out(type(record)):
             return None
         if self.admin_site.is_registered(type(record)):
             page = f"admin:{options.app_label}_{options.model_name}_change"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from meetings.records.access import within_reach
 from meetings.records.domain.promises import is_promised
-from meetings.records.domain.states import State, kept_links
+from meetings.records.domain.states import State, is_worked_out, kept_links
 from meetings.records.enums import EVER_PUBLIC, Level, Status
 from meetings.records.models import Citation, JournalEntry, Publishable
 
@@ -134,6 +134,8 @@ def _pointing_to(kind: type[Model], created: QuerySet) -> Iterator[QuerySet]:
         if not (relation.auto_created and not relation.concrete and relation.is_relation):
             continue
         if hasattr(model, "instance_type"):  # a row of history leads to it, and stays
+            continue
+        if is_worked_out(model):
             continue
         name = relation.field.name
         if relation.many_to_many:

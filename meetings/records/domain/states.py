@@ -148,7 +148,7 @@ def keep(
     rows = kind.history.model  # type: ignore[attr-defined]
     come, now = origin(), timezone.now()
     if are_stored and len(records) > FEW and not kept_links(kind):
-        _keep_many(kind, records, sign)
+        keep_numbers(kind, [record.pk for record in records], sign)
         return
     shared = {
         "history_date": now,
@@ -171,8 +171,11 @@ def keep(
         _keep_links(kind, {row.id: row for row in made})
 
 
-def _keep_many(kind: type[Model], records: Collection[Any], sign: str) -> None:
-    """Write the rows of history in the database alone, which has just got the records."""
+def keep_numbers(kind: type[Model], keys: Collection[int], sign: str) -> None:
+    """Write the rows of history in the database alone, which has just got records of these numbers.
+
+    For kinds without links whose history is kept.
+    """
     rows: Any = kind.history.model  # type: ignore[attr-defined]
     come, quote = origin(), connection.ops.quote_name
     columns = [field.column for field in rows.tracked_fields]
@@ -186,14 +189,16 @@ def _keep_many(kind: type[Model], records: Collection[Any], sign: str) -> None:
     own = [str(rows._meta.get_field(name).column) for name in values]
     kept = ", ".join(map(quote, columns))
     marks = ", ".join(["%s"] * len(own))
-    keys = ", ".join(["%s"] * len(records))
+    ends, many = [min(keys), max(keys)], set(keys)
+    are_in_a_row = ends[1] - ends[0] + 1 == len(many)  # as the numbers of new records mostly are
+    which = "BETWEEN %s AND %s" if are_in_a_row else f"IN ({', '.join(['%s'] * len(many))})"
     into, source = quote(rows._meta.db_table), quote(kind._meta.db_table)
     key = quote(str(kind._meta.pk.column))
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {into} ({kept}, {', '.join(map(quote, own))}) "
-            f"SELECT {kept}, {marks} FROM {source} WHERE {key} IN ({keys}) ORDER BY {key}",
-            [*values.values(), *(record.pk for record in records)],
+            f"SELECT {kept}, {marks} FROM {source} WHERE {key} {which} ORDER BY {key}",
+            [*values.values(), *(ends if are_in_a_row else many)],
         )
 
 
@@ -226,8 +231,18 @@ def take_away(kind: type[Model], records: Collection[Any], *, named: bool) -> No
         for record in records:
             pre_delete.send(sender=kind, instance=record, using="default", origin=record)
     keys = [record.pk for record in records]
+    relations: Any = kind._meta.get_fields(include_hidden=True)
+    for relation in relations:
+        if relation.one_to_many and is_worked_out(relation.related_model):
+            worked_out = relation.related_model._base_manager
+            worked_out.filter(**{f"{relation.field.name}__in": keys})._raw_delete("default")
     kind._base_manager.filter(pk__in=keys)._raw_delete("default")
     tell(kind, records, named=named)
+
+
+def is_worked_out(kind: type[Model]) -> bool:
+    """Whether the portal works it out from the record, so that nobody enters or deletes it."""
+    return not kind._meta.auto_created and not kind._meta.default_permissions
 
 
 def put_back(kind: type[Model], records: Collection[Any], *, named: bool) -> None:
