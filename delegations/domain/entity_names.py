@@ -19,6 +19,8 @@ def normal(name: str) -> str:
     text = " ".join(name.casefold().replace("đ", "d").replace("&", " and ").split())
     for article in ARTICLES:
         text = text.removeprefix(article)
+    if text.isascii() and text.isalpha():
+        return text
     folded = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in folded if letter.isalnum())
 
@@ -42,7 +44,8 @@ class EntityNames:
 
     def meant_by(self, text: str) -> list[Entity]:
         """Whom the name means: one, nobody, or several who share it."""
-        found = self._meant.get(normal(text), set()) if normal(text) else set()
+        name = normal(text)
+        found = self._meant.get(name, ()) if name else ()
         return [self.entities[key] for key in sorted(found)]
 
     def name_for(self, entity: Entity) -> str:

@@ -55,20 +55,22 @@ class KnownPeople:
 
     def __init__(self, convening: Any) -> None:
         self.convening = convening.pk
-        self._named: dict[int, list[int]] = defaultdict(list)
+        self._named: dict[int, tuple[int, ...]] = {}
         self._mailed: set[int] = set()
         people = Person.objects.filter(erased_at=None).order_by("pk")
         for pk, email, *names in people.values_list("pk", "email", *NAMES).iterator():
             for key in {key_of(name) for name in names if name}:
-                self._named[key].append(pk)
+                self._named[key] = (*self._named.get(key, ()), pk)
             if email:
                 self._mailed.add(hash(email.casefold()))
+        self._keys: dict[str, int] = {}  # of the names in question
         self.people: dict[int, Person] = {}
         self.places: dict[int, list[Place]] = {}
 
     def prepare(self, names: Iterable[str]) -> None:
         """Fetch who has one of the names, and where they took part."""
-        wanted = {pk for name in names for pk in self._named.get(key_of(name), ())}
+        self._keys = {name: key_of(name) for name in names}
+        wanted = {pk for key in self._keys.values() for pk in self._named.get(key, ())}
         self.people = Person.objects.in_bulk(wanted)
         self.places = defaultdict(list)
         rows = Participant.objects.filter(person__in=wanted).order_by("pk")
@@ -80,7 +82,9 @@ class KnownPeople:
 
     def match(self, name: str, email: str, entity: Any) -> Match:
         """Whom the name and the address in a row about the entity mean."""
-        same = [self.people[pk] for pk in self._named.get(key_of(name), ())]
+        same = [self.people[pk] for pk in self._named.get(self._keys[name], ())]
+        if not same:
+            return self._unknown(email)
         here = {p.pk: place for p in same if (place := self._here(p, entity.pk))}
         by_mail = [p for p in same if email and p.email.casefold() == email.casefold()]
         if found := [p for p in by_mail if p.pk in here] or by_mail:
@@ -102,14 +106,14 @@ class KnownPeople:
             [(person, place)] = may_be.values()
             words = _("Taken for the same person as in the delegation of %(entity)s in %(year)d.")
             return Match(person, notes=[words % {"entity": entity, "year": place.year}])
-        notes = []
-        if same:
-            notes.append(
-                _("A new person: somebody of the same name is on record, but nothing else agrees.")
-            )
-        elif email and hash(email.casefold()) in self._mailed:
-            notes.append(_("A new person: somebody of another name has the same e-mail address."))
-        return Match(notes=notes)
+        words = _("A new person: somebody of the same name is on record, but nothing else agrees.")
+        return Match(notes=[words])
+
+    def _unknown(self, email: str) -> Match:
+        if email and hash(email.casefold()) in self._mailed:
+            words = _("A new person: somebody of another name has the same e-mail address.")
+            return Match(notes=[words])
+        return Match()
 
     def _here(self, person: Person, entity: int) -> Place | None:
         for place in self.places[person.pk]:

@@ -21,15 +21,18 @@ from delegations.imports.participants_columns import (
     OF_THE_PARTICIPANT,
     OF_THE_PERSON,
 )
-from delegations.imports.participants_comparing import Kept, Tellings, compare
+from delegations.imports.participants_comparing import Comparing, Kept, Tellings
 from delegations.imports.participants_reading import (
     base_of,
     entity_of,
+    is_left_out,
     meant_in,
     name_of,
+    said_of_person,
+    said_of_place,
 )
-from delegations.imports.participants_rules import HeadsRule, RoomRule
-from delegations.imports.participants_writing import Writer, give_slugs
+from delegations.imports.participants_rules import ABSENT, HeadsRule, Part, RoomRule
+from delegations.imports.participants_writing import Planned, Writer, give_slugs
 from delegations.models import (
     Delegation,
     Entity,
@@ -39,9 +42,8 @@ from delegations.models import (
     RoomLimitException,
 )
 from meetings.enums import RowVerb
-from meetings.imports.columns import Column
+from meetings.imports.columns import NOT_RECORDED, Column
 from meetings.imports.on_record import moment
-from meetings.imports.prepared import prepared
 from meetings.imports.sheets import Row, Sheet, sheet
 from meetings.models import Convening
 
@@ -105,17 +107,21 @@ class ParticipantSheet(Sheet):
     def __init__(self, convening: Any, by: Any) -> None:
         super().__init__(convening, by)
         self.entities = EntityNames()
+        self.names: dict[int, str] = {}  # of entities, as they are shown
         self.people = KnownPeople(convening)
         there = Delegation.objects.filter(convening=convening)
         self.delegations: dict[int, int] = dict(there.values_list("entity", "pk"))
         self.announced: set[int] = set()  # delegations that the preview has called new
         self.places = self._last_places()
         self.new_people: dict[int, int] = {}  # name and e-mail address → row that adds them
+        self.named_again: set[int] = set()  # rows that add somebody whom later rows mean, too
+        self.of_person = Comparing(Person, OF_THE_PERSON)
+        self.of_place = Comparing(Participant, OF_THE_PARTICIPANT)
         self.tellings = Tellings()
         self.slugs: set[int] = set()  # of new people
         self.heads = HeadsRule(convening)
         self.room = RoomRule(convening)
-        self.writer = Writer(convening, self.delegations)
+        self.writer = Writer(convening, self.delegations, self.named_again)
 
     @classmethod
     def missing(cls, mapped: set[str]) -> list[str]:
@@ -139,10 +145,11 @@ class ParticipantSheet(Sheet):
         self.room.lock()
 
     def plan(self, rows: Sequence[Row]) -> None:
-        recorded = self._recorded(rows)
-        self.people.prepare(name_of(row) for row in rows)
+        recorded = self._participants([row.values["id"] for row in rows if row.values.get("id")])
+        names = {row.number: name_of(row) for row in rows}
+        self.people.prepare(names.values())
         matched = [row for row in rows if not row.errors and not row.values.get("id")]
-        found = {row.number: self._found(row) for row in matched}
+        found = {row.number: self._found(row, names[row.number]) for row in matched}
         keys = [match.participant for match in found.values() if match and match.participant]
         recorded |= self._participants(keys)
         for row in rows:
@@ -151,39 +158,34 @@ class ParticipantSheet(Sheet):
             elif row.values.get("id"):
                 self._plan_recorded(row, recorded.get(row.values["id"]))
             elif match := found[row.number]:
-                self._plan_found(row, match, recorded.get(match.participant or 0))
-        self._prepare(rows)
+                there = recorded.get(match.participant or 0)
+                self._plan_found(row, names[row.number], match, there)
+        added = (row.kept for row in rows if row.verb == RowVerb.ADDED)
+        give_slugs([kept.of_person for kept in added if kept.adds_person], self.slugs)
 
-    def _prepare(self, rows: Sequence[Row]) -> None:
-        """Make new records ready for the database."""
-        added = [row.kept for row in rows if row.verb == RowVerb.ADDED]
-        give_slugs([kept.new_person for kept in added if kept.new_person], self.slugs)
-        for kept in added:
-            kept.new_person = kept.new_person and prepared(kept.new_person)
-            kept.new_participant = prepared(kept.new_participant)
+    def put_aside(self, row: Row) -> Any:
+        kept = row.kept
+        whom = (kept.entity, kept.person, kept.like_row)
+        return (row.number, row.record, *whom, kept.of_person, kept.of_participant)
 
     def settle(self) -> Iterator[tuple[int, str, str]]:
         yield from self.heads.broken()
         yield from self.room.broken()
 
-    def write(self, rows: Sequence[Row]) -> None:
+    def write(self, rows: Sequence[Any]) -> None:
         self.writer.before_first(self.heads.stepping_down)
-        self.writer.write(rows)
+        self.writer.write([Planned._make(row) for row in rows])
 
     # Which row is about whom
-
-    def _recorded(self, rows: Sequence[Row]) -> dict[int, Participant]:
-        return self._participants([row.values["id"] for row in rows if row.values.get("id")])
 
     def _participants(self, keys: Sequence[int]) -> dict[int, Participant]:
         here = Participant.objects.filter(delegation__convening=self.convening)
         return here.select_related("person", "delegation__entity").in_bulk(keys)
 
-    def _found(self, row: Row) -> Match | None:
+    def _found(self, row: Row, name: str) -> Match | None:
         """Whom the row is about; None: it says that it is about nobody, or what is wrong."""
-        if self._is_left_out(row):
+        if is_left_out(row):
             return None
-        name = name_of(row)
         if not name:
             column = "family_name" if "family_name" in row.values else "name"
             row.wrong(column, _("This row names nobody: enter the name."))
@@ -196,25 +198,20 @@ class ParticipantSheet(Sheet):
             return None
         row.notes += match.notes
         row.kept = Kept(entity.pk, match.person.pk if match.person else None)
-        row.label = f"{name} · {entity}"
+        row.label = f"{name} · {self._called(entity)}"
         return match
+
+    def _called(self, entity: Entity) -> str:
+        """Its name, which is asked for at every row."""
+        if entity.pk not in self.names:
+            self.names[entity.pk] = str(entity)
+        return self.names[entity.pk]
 
     def _tell_more(self, row: Row) -> None:
         """Of a row that is wrong anyhow: whether its delegation is, too."""
         row.label = row.label or name_of(row)
         if not row.left_out and not row.values.get("id") and row.kept is None:
             entity_of(self.entities, row)
-
-    def _is_left_out(self, row: Row) -> bool:
-        if row.values.get("registration") in ("gone", "not_yet"):
-            row.left_out = True
-            row.label = name_of(row)
-            words = {
-                "gone": _("Left out: the registration was withdrawn or rejected."),
-                "not_yet": _("Left out: the registration is not complete."),
-            }
-            row.notes.append(words[row.values["registration"]])
-        return row.left_out
 
     # What it changes
 
@@ -237,49 +234,55 @@ class ParticipantSheet(Sheet):
         if said and said != stamp and row.changes:
             row.wrong("changed_at", _("Somebody has changed this since the file was written."))
 
-    def _plan_found(self, row: Row, match: Match, participant: Participant | None) -> None:
+    def _plan_found(
+        self, row: Row, name: str, match: Match, participant: Participant | None
+    ) -> None:
         if participant is not None:
             self._plan_change(row, participant)
             return
-        person = match.person or Person()
+        values = said_of_person(row, name)
         if match.person is None:
-            self._add_person(row)
+            self._add_person(row, name, values)
         else:
             self.say_once(row, (row.kept.entity, match.person.pk))
-        new = Participant(position=self._next_place(row.kept.entity))
-        if row.kept.like_row is None:
-            compare(row, person, OF_THE_PERSON, row.kept.of_person)
-            row.kept.new_person = None if person.pk else person
-        compare(row, new, OF_THE_PARTICIPANT, row.kept.of_participant)
-        row.kept.new_participant = new
+            row.kept.of_person = self.of_person.changed(row, values, match.person)
+        values, place = said_of_place(row, NOT_RECORDED), self._next_place(row.kept.entity)
+        new = self.of_place.filled_in(row, values, position=place)
+        row.kept.of_participant = new
         if row.kept.entity not in self.delegations and row.kept.entity not in self.announced:
             self.announced.add(row.kept.entity)
             words = _("A new delegation: %(entity)s")
             row.notes.append(words % {"entity": self.entities.entities[row.kept.entity]})
-        self._mind_rules(row, None, new)
+        self._mind_rules(row, ABSENT, Part(*(new.get(name, NOT_RECORDED) for name in Part._fields)))
 
-    def _add_person(self, row: Row) -> None:
+    def _add_person(self, row: Row, name: str, values: dict[str, Any]) -> None:
         """Somebody new; the same somebody where another row has the name and the address."""
-        name, email = name_of(row), row.values.get("email", "").casefold()
+        email = values.get("email", "").casefold()
         key = hash((name.casefold(), email) if email else (name.casefold(), row.kept.entity))
         first = self.new_people.setdefault(key, row.number)
         self.say_once(row, (row.kept.entity, "new", key))
         if first != row.number:
             row.kept.like_row = first
             row.notes.append(_("The same new person as in row %(row)d.") % {"row": first})
+            self.named_again.add(first)
+            return
+        row.kept.of_person = fields = self.of_person.filled_in(row, values)
+        family, given = values.get("family_name", ""), values.get("given_name", "")
+        if family:
+            fields.setdefault("sort_name", f"{family} {given}".strip())
 
     def _plan_change(self, row: Row, participant: Participant) -> None:
         row.record = participant.pk
         row.label = f"{participant.person} · {participant.delegation.entity}"
         self.say_once(row, (participant.delegation.entity_id, participant.person_id))
-        before = Participant(mode=participant.mode, presence=participant.presence)
-        before.function = participant.function
-        compare(row, participant.person, OF_THE_PERSON, row.kept.of_person)
-        compare(row, participant, OF_THE_PARTICIPANT, row.kept.of_participant)
-        self.tellings.take_in(row, participant.person)
-        self._mind_rules(row, before, participant)
+        kept, person, before = row.kept, participant.person, Part.of(participant)
+        kept.of_person = self.of_person.changed(row, said_of_person(row, name_of(row)), person)
+        said = said_of_place(row, participant.presence)
+        kept.of_participant = self.of_place.changed(row, said, participant)
+        self.tellings.take_in(row, person)
+        self._mind_rules(row, before, Part.of(participant))
 
-    def _mind_rules(self, row: Row, before: Participant | None, after: Participant) -> None:
+    def _mind_rules(self, row: Row, before: Part, after: Part) -> None:
         if row.errors:
             return
         self.heads.take_in(row, before, after)

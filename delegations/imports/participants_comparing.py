@@ -1,16 +1,21 @@
 """What rows of a spreadsheet of participants change, compared with what is on record."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from modeltranslation.utils import build_localized_fieldname
 
 from delegations.imports.participants_columns import COLUMNS, OF_THE_PERSON
-from delegations.imports.participants_reading import base_of, values_of
+from delegations.imports.participants_reading import base_of
 from delegations.models import Person
-from meetings.imports.fields import recorded, same, written_as
+from meetings.imports.columns import Column, TextCell
+from meetings.imports.fields import is_translated, same, shown_in
 from meetings.imports.sheets import Row
+
+SILENT = ("", None, "not_recorded")  # what an empty cell says
 
 
 @dataclass
@@ -22,34 +27,71 @@ class Kept:
     like_row: int | None = None  # the row that adds the person, if another one does
     of_person: dict[str, Any] = field(default_factory=dict)
     of_participant: dict[str, Any] = field(default_factory=dict)
-    new_person: Any = None  # made ready by `prepared`, since writing has to be quick
-    new_participant: Any = None
+
+    @property
+    def adds_person(self) -> bool:
+        """Whether the row makes somebody known."""
+        return self.person is None and self.like_row is None
 
 
-def compare(row: Row, record: Any, names: Sequence[str], kept: dict[str, Any]) -> None:
-    """Put what the row says into the record, and note what that changes."""
-    values = values_of(row, record)
-    for column in COLUMNS:
-        kind: Any = type(record)
-        base = base_of(kind, column.name)
-        if column.name not in values or base not in names:
-            continue
-        name = written_as(column, record, values)
-        if name is None:  # it says the language of another
-            continue
-        value, old = values[column.name], recorded(record, name)
-        silent = value in ("", None, "not_recorded") and not row.values.get("id")
-        if silent or value is None or same(value, old):
-            continue
-        kept[name] = value
-        if record.pk or record._meta.get_field(name).default != value:
-            words = column.cell.render(old) if record.pk else "", column.cell.render(value)
-            row.changes.append((str(column.label), *words))
-        setattr(record, name, value)
-    if not record.pk and isinstance(record, Person) and not record.sort_name:
-        family, given = row.values.get("family_name", ""), row.values.get("given_name", "")
-        if family:
-            record.sort_name = f"{family} {given}".strip()
+class Comparing:
+    """Compares rows with records of one kind, and tells the difference; one serves a whole file."""
+
+    def __init__(self, kind: Any, names: Collection[str]) -> None:
+        fields = {found.name: found for found in kind._meta.concrete_fields}
+        about = [c for c in COLUMNS if c.name in fields and base_of(kind, c.name) in names]
+        self._columns = [(column.name, column, str(column.label)) for column in about]
+        self._texts = {c.name: _languages(c.name) for c in about if is_translated(kind, c.name)}
+        self._defaults = {c.name: fields[c.name].get_default() for c in about}
+        self._words: dict[tuple[str, Any], str] = {}  # of values of which there are few
+
+    def filled_in(self, row: Row, values: Mapping[str, Any], **given: Any) -> dict[str, Any]:
+        """The fields of a new record; `given` is what it has unless the row says otherwise."""
+        fields = given
+        for name, column, label in self._columns:
+            if (value := values.get(name)) in SILENT:
+                continue
+            place = name
+            if name in self._texts:
+                place = self._texts[name][values.get(f"{name}_language") or settings.LANGUAGE_CODE]
+            default = self._defaults[name]
+            if value == fields.get(place, default):
+                continue
+            fields[place] = value
+            if value != default:
+                row.changes.append((label, "", self._in_words(column, value)))
+        return fields
+
+    def changed(self, row: Row, values: Mapping[str, Any], record: Any) -> dict[str, Any]:
+        """The fields of a record that the row changes; the record says it from now on."""
+        fields = {}
+        for name, column, label in self._columns:
+            value = values.get(name)
+            if value is None or (value in SILENT and not row.values.get("id")):
+                continue
+            place = name
+            if name in self._texts:
+                place = self._texts[name][values.get(f"{name}_language") or shown_in(record, name)]
+            old = getattr(record, place)
+            if same(value, old):
+                continue
+            fields[place] = value
+            row.changes.append((label, column.cell.render(old), self._in_words(column, value)))
+            setattr(record, place, value)
+        return fields
+
+    def _in_words(self, column: Column, value: Any) -> str:
+        if isinstance(column.cell, TextCell):
+            return str(value)
+        key = (column.name, value)
+        if key not in self._words:
+            self._words[key] = column.cell.render(value)
+        return self._words[key]
+
+
+def _languages(name: str) -> dict[str, str]:
+    """The field of a text, by its language."""
+    return {code: build_localized_fieldname(name, code) for code, _name in settings.LANGUAGES}
 
 
 class Tellings:
@@ -57,19 +99,19 @@ class Tellings:
 
     def __init__(self) -> None:
         self.first: dict[int, int] = {}  # person on record → first row about them
-        self.told: dict[tuple[int, str], Any] = {}  # what that row changes of them
+        self.told: dict[int, dict[str, Any]] = {}  # what that row changes of them, if anything
 
     def take_in(self, row: Row, person: Person) -> None:
         """Refuse that two rows say otherwise of one person."""
         first = self.first.setdefault(person.pk, row.number)
-        said = {name for name in OF_THE_PERSON if name in row.values}
         if first == row.number:
-            for name, value in row.kept.of_person.items():
-                self.told[person.pk, name] = value
+            if row.kept.of_person:
+                self.told[person.pk] = row.kept.of_person
             return
-        names = {*row.kept.of_person, *(n for (pk, n) in self.told if pk == person.pk)}
-        for name in names:
+        said = {name for name in OF_THE_PERSON if name in row.values}
+        told = self.told.get(person.pk, {})
+        for name in told | row.kept.of_person:
             base = base_of(Person, name)
-            if base in said and self.told.get((person.pk, name)) != row.kept.of_person.get(name):
+            if base in said and told.get(name) != row.kept.of_person.get(name):
                 row.wrong(base, _("Row %(row)d says otherwise.") % {"row": first})
         row.kept.of_person = {}

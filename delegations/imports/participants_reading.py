@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from delegations.domain.entity_names import EntityNames
 from delegations.enums import Presence
-from delegations.models import Entity, Person
+from delegations.models import Entity
 from meetings.imports.fields import is_translated
 from meetings.imports.sheets import Row
 
@@ -61,13 +61,29 @@ def name_of(row: Row) -> str:
     return row.values.get("name", "") or next(filter(None, names), "")
 
 
-def values_of(row: Row, record: Any) -> dict[str, Any]:
-    """What the row says, with what follows from columns that are no fields."""
+def is_left_out(row: Row) -> bool:
+    """Whether the row says itself that it is not to be read; a note says why."""
+    if row.values.get("registration") in ("gone", "not_yet"):
+        row.left_out = True
+        row.label = name_of(row)
+        words = {
+            "gone": _("Left out: the registration was withdrawn or rejected."),
+            "not_yet": _("Left out: the registration is not complete."),
+        }
+        row.notes.append(words[row.values["registration"]])
+    return row.left_out
+
+
+def said_of_person(row: Row, name: str) -> dict[str, Any]:
+    """What the row says of the person of the name, also in columns that are no fields."""
+    if row.values.get("given_name") or row.values.get("family_name"):
+        return row.values | {"name": name}
+    return row.values
+
+
+def said_of_place(row: Row, presence: str) -> dict[str, Any]:
+    """What it says of the place in the delegation; `presence` is what is on record."""
     values = dict(row.values)
-    if isinstance(record, Person):
-        if values.get("given_name") or values.get("family_name"):
-            values["name"] = name_of(row)
-        return values
     if values.get("workplace"):  # an affiliation that sends no delegation of its own
         title = values.get("title", "")
         if values["workplace"].casefold() not in title.casefold():
@@ -75,7 +91,7 @@ def values_of(row: Row, record: Any) -> dict[str, Any]:
     if not values.get("presence") or values["presence"] == Presence.NOT_RECORDED:
         if values.get("checked_in"):
             values["presence"] = Presence.ATTENDED.value
-        elif values.get("registration") and record.presence == Presence.NOT_RECORDED:
+        elif values.get("registration") and presence == Presence.NOT_RECORDED:
             values["presence"] = Presence.REGISTERED.value
     return values
 

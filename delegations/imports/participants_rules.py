@@ -3,17 +3,38 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from delegations.domain.room_limits import is_in_the_room
+from delegations.domain.room_limits import takes_place
 from delegations.enums import IN_THE_ROOM, Function, Presence
 from delegations.models import Delegation, Entity, Participant, RoomLimitException
 from meetings.imports.sheets import Row
 
 Fault = tuple[int, str, str]
+
+
+class Part(NamedTuple):
+    """How somebody takes part."""
+
+    function: str
+    mode: str
+    presence: str
+
+    @classmethod
+    def of(cls, participant: Participant) -> "Part":
+        """How the participant does now."""
+        return cls(participant.function, participant.mode, participant.presence)
+
+    @property
+    def is_in_the_room(self) -> bool:
+        """Whether it takes a place."""
+        return takes_place(self.mode, self.presence)
+
+
+ABSENT = Part("", "", "")  # who takes no part yet
 
 
 class HeadsRule:
@@ -26,13 +47,14 @@ class HeadsRule:
         self.rows: dict[int, list[int]] = defaultdict(list)
         self.stepping_down: set[int] = set()
 
-    def take_in(self, row: Row, before: Participant | None, after: Participant) -> None:
+    def take_in(self, row: Row, before: Part, after: Part) -> None:
         """Note whether the row makes somebody head, or lets the head step down."""
+        if after.function == before.function:
+            return
         if after.function == Function.HEAD:
-            if before is None or before.function != Function.HEAD:
-                self.rows[row.kept.entity].append(row.number)
-        elif before is not None and before.function == Function.HEAD:
-            self.stepping_down.add(after.pk)
+            self.rows[row.kept.entity].append(row.number)
+        elif before.function == Function.HEAD:
+            self.stepping_down.add(row.record)
 
     def broken(self) -> Iterator[Fault]:
         """Rows that make a second one head."""
@@ -74,13 +96,11 @@ class RoomRule:
         here = Delegation.objects.select_for_update().filter(convening=self.convening)
         list(here.order_by("pk").values_list("pk", flat=True))
 
-    def take_in(
-        self, row: Row, before: Participant | None, after: Participant, entity: Entity
-    ) -> None:
+    def take_in(self, row: Row, before: Part, after: Part, entity: Entity) -> None:
         """Note whether the row brings somebody into the room, or takes somebody out."""
         if self.limit is None or not entity.is_state:
             return
-        change = is_in_the_room(after) - (before is not None and is_in_the_room(before))
+        change = after.is_in_the_room - before.is_in_the_room
         if not change:
             return
         there = self.present[entity.pk]

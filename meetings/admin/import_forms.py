@@ -1,6 +1,5 @@
 """Forms of the pages of imports: which file, and which of its columns is what."""
 
-import hashlib
 from collections import Counter
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from meetings.imports.columns import text_of
 from meetings.imports.heads import proposed
+from meetings.imports.keeping import keep_file
 from meetings.imports.reading import (
     MOST_BYTES,
     UnreadableFileError,
@@ -20,10 +20,9 @@ from meetings.imports.reading import (
     samples_of,
 )
 from meetings.imports.running import local_copy
-from meetings.imports.sheets import Sheet, kinds_of_sheets, sheet_of
+from meetings.imports.sheets import Sheet, kinds_of_sheets
 from meetings.imports.texts import SEPARATORS
 from meetings.models import Convening, Import
-from meetings.records.characters import on_one_line
 
 LONGEST_SAMPLE = 60
 ENCODINGS = (
@@ -68,25 +67,14 @@ class UploadForm(forms.Form):
 
     def save(self, convening: Convening, by: Any) -> Import:
         """Keep the file as an import of the convening."""
-        file, sheet = self.cleaned_data["file"], sheet_of(self.cleaned_data["kind"])
-        digest = hashlib.sha256()
-        for piece in file.chunks():
-            digest.update(piece)
-        new = Import(
-            convening=convening,
+        return keep_file(
+            self.cleaned_data["file"],
+            convening,
             kind=self.cleaned_data["kind"],
-            name=on_one_line(file.name)[:250],
-            sha256=digest.hexdigest(),
-            bytes=file.size,
-            by=by,
             form=self.form_of_file,
-            mapping=proposed(self.heads, sheet.columns, sheet.dialects),  # type: ignore[union-attr]
+            heads=self.heads,
+            by=by,
         )
-        suffix = "xlsx" if new.form["kind"] == "workbook" else "csv"
-        file.seek(0)
-        new.file.save(f"file.{suffix}", file, save=False)
-        new.save()
-        return new
 
 
 class ColumnsForm(forms.Form):

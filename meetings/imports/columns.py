@@ -25,10 +25,10 @@ LARGEST_NUMBER = 32_767  # what a column of small numbers holds
 
 def text_of(value: Any) -> str:
     """A cell as text, the way a person reads it: no signs that are no letters, `12` for 12.0."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if isinstance(value, str):
+        return on_one_line(value).strip()
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "true", False: "false"}[value]
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):
@@ -122,7 +122,7 @@ class ChoiceCell(Widget):
         if not text:
             return self.empty
         try:
-            return self._words()[normal(text)]
+            return self._words().get(text) or self._words()[normal(text)]
         except KeyError:
             words = ", ".join(str(label) for label in self.choices.labels)
             raise ValidationError(
@@ -133,13 +133,15 @@ class ChoiceCell(Widget):
         return str(self.choices(value).label) if value else ""
 
     def _words(self) -> dict[str, str]:
+        """What words mean, as they are compared; those that need no comparing as they are, too."""
         if not self._meanings:
-            words = {normal(word): meaning for word, meaning in self.also.items()}
+            words = list(self.also.items())
             for language, _name in settings.LANGUAGES:
                 with override(language):
-                    words |= {normal(str(choice.label)): choice.value for choice in self.choices}
-            words |= {normal(choice.value): choice.value for choice in self.choices}
-            self._meanings = words
+                    words += [(str(choice.label), choice.value) for choice in self.choices]
+            words += [(choice.value, choice.value) for choice in self.choices]
+            compared = {normal(word): meaning for word, meaning in words}
+            self._meanings = {word: compared[normal(word)] for word, _m in words} | compared
         return self._meanings
 
 

@@ -1,13 +1,18 @@
 """Heads of columns: which column of a sheet a column of a file is taken for."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+_NO_LETTERS = re.compile("[^A-Za-z0-9]+")
+
 
 def normal(text: str) -> str:
     """The text as it is compared: case, diacritics, punctuation and spaces are no matter."""
+    if text.isascii():  # such letters do not come apart
+        return text.lower() if text.isalnum() else _NO_LETTERS.sub("", text).lower()
     folded = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
     return "".join(letter for letter in folded if letter.isalnum())
 

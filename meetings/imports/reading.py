@@ -10,10 +10,11 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 
 from meetings.imports.texts import form_of_text, rows_of_text
-from meetings.imports.workbooks import form_of_workbook, rows_of_workbook
+from meetings.imports.workbooks import LAST_ROW, form_of_workbook, rows_of_workbook
 
 MOST_BYTES = 30 * 1024 * 1024
-MOST_ROWS = 100_000
+MOST_ROWS = 100_000  # of a file that is uploaded
+MOST_ROWS_BY_COMMAND = LAST_ROW
 MOST_COLUMNS = 200
 MOST_CHARACTERS = 32_767  # of a cell, as in a workbook
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,7 +31,8 @@ def form_of(file: IO[bytes]) -> Form:
     """How the file is to be read, as JSON. Raises UnreadableFileError.
 
     `kind` is `workbook` or `text`; `size` what has to be read of it, in bytes; `notes` what a
-    person should know. Of a text: `encoding`, whether it was `guessed`, and `separator`.
+    person should know; `most_rows` how many may be read, if not `MOST_ROWS`. Of a text:
+    `encoding`, whether it was `guessed`, and `separator`.
     """
     file.seek(0)
     begin = file.read(8)
@@ -52,7 +54,7 @@ def rows_of(file: IO[bytes], form: Form) -> Iterator[tuple[int, Cells]]:
     """Each row that holds something, with its number. Raises UnreadableFileError."""
     file.seek(0)
     rows = rows_of_workbook(file, form) if form["kind"] == "workbook" else rows_of_text(file, form)
-    told = 0
+    told, most = 0, form.get("most_rows", MOST_ROWS)
     try:
         for number, cells in rows:
             filled = _without_end(cells)
@@ -64,9 +66,9 @@ def rows_of(file: IO[bytes], form: Form) -> Iterator[tuple[int, Cells]]:
                     % {"row": number, "most": MOST_COLUMNS}
                 )
             told += 1
-            if told > MOST_ROWS + 1:
+            if told > most + 1:
                 raise UnreadableFileError(
-                    _("The file has more than %(most)d rows. Split it.") % {"most": MOST_ROWS}
+                    _("The file has more than %(most)d rows. Split it.") % {"most": most}
                 )
             yield number, filled
     except UnreadableFileError:

@@ -1,21 +1,23 @@
 """Checking a file and writing it: one function, which goes through the same plan either way.
 
-A plan is made without a transaction, a thousand rows at a time, and waits in a temporary file. Only
-a file in which no row is faulty, of which the plan says word for word what the preview said, and
-since whose plan nothing has changed that it depends on, is written: in one transaction, as short as
-bulk writes make it, so that on SQLite too colleagues only wait for some seconds.
+A plan is made without a transaction, some thousand rows at a time, and waits in a temporary file.
+Only a file in which no row is faulty, of which the plan says word for word what the preview said,
+and since whose plan nothing has changed that it depends on, is written: in one transaction, as
+short as bulk writes make it, so that on SQLite too colleagues only wait for some seconds. A command
+does both at once (`run_at_once`): nobody has seen a preview, so nothing is told but what is wrong.
 """
 
 import logging
 import pickle
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO, Any, Generic, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -28,16 +30,17 @@ from meetings.enums import ImportState, RowVerb
 from meetings.imports.progress import SupersededError, beat, whisper
 from meetings.imports.reading import UnreadableFileError, rows_of
 from meetings.imports.sheets import Row, Sheet, sheet_of
-from meetings.imports.telling import Tally, Teller
+from meetings.imports.telling import Faults, Figures, Preview, Teller
 from meetings.imports.workbooks import ErrorOfSpreadsheet
 from meetings.models import Import
 from meetings.records.access import may
 from meetings.records.domain import editions, entries, journal
 from meetings.records.enums import Level, Way
 
-CHUNK = 1_000
+CHUNK = 2_000
 TRIES = 5
 WRITTEN = (RowVerb.ADDED, RowVerb.CHANGED)
+Telling = TypeVar("Telling", bound=Figures)
 logger = logging.getLogger(__name__)
 
 
@@ -50,22 +53,20 @@ class RefusedError(Exception):
 
 
 @dataclass
-class Plan:
+class Plan(Generic[Telling]):
     """What a file does: the sheet that knows, the figures, and the rows in a file of their own."""
 
     sheet: Sheet
     basis: list[Any]
     spool: IO[bytes]
-    tally: Tally = field(default_factory=Tally)
+    told: Telling
 
     def keep(self, rows: list[Row]) -> None:
-        """Put the rows that write something aside."""
-        kept = [row for row in rows if row.verb in WRITTEN]
-        for row in kept:
-            row.cells = {}
+        """Put the rows that write something aside, without what is only told of them."""
+        kept = [self.sheet.put_aside(row) for row in rows if row.verb in WRITTEN]
         pickle.dump(kept, self.spool, protocol=pickle.HIGHEST_PROTOCOL)
 
-    def chunks(self) -> Iterator[list[Row]]:
+    def chunks(self) -> Iterator[list[Any]]:
         """The rows that were put aside."""
         self.spool.seek(0)
         while True:
@@ -80,9 +81,31 @@ def run(of_import: Import, *, write: bool) -> None:
 
     The import was claimed for it. Nothing of the file is in the record unless all of it is.
     """
+    _tell_how_it_ends(_write_as_told if write else _check, of_import)
+
+
+def run_at_once(of_import: Import, *, write: bool) -> Faults | None:
+    """Check the file and, if `write` and nothing is wrong, write it, without a preview.
+
+    Gives what was found; None: the import says why nothing was.
+    """
+    return _tell_how_it_ends(partial(_at_once, write=write), of_import)
+
+
+def _at_once(of_import: Import, *, write: bool) -> Faults:
+    for _attempt in range(TRIES):
+        with _planned(of_import, Faults) as plan, suppress(_ChangedMeanwhileError):
+            if write and not plan.told.counts[RowVerb.FAULTY]:
+                _written(of_import, plan)
+            return plan.told
+    raise RefusedError(_busy())
+
+
+def _tell_how_it_ends(deed: Callable[[Import], Any], of_import: Import) -> Any:
+    """Do it, and say in the import why it could not be done."""
     with override(settings.LANGUAGE_CODE):
         try:
-            _run(of_import, write=write)
+            return deed(of_import)
         except (RefusedError, UnreadableFileError) as error:
             _failed(of_import, str(error))
         except SupersededError:
@@ -90,75 +113,71 @@ def run(of_import: Import, *, write: bool) -> None:
         except Exception:
             logger.exception("Import %s", of_import.pk)
             _failed(of_import, _("Something went wrong in the portal. Nothing was written."))
+    return None
 
 
-def _run(of_import: Import, *, write: bool) -> None:
+def _check(of_import: Import) -> None:
+    with _planned(of_import, Preview) as plan:
+        _end(
+            of_import,
+            state=ImportState.CHECKED,
+            told_sha256=plan.told.checksum,
+            rows_read=plan.told.rows,
+            message=of_import.message,
+            **plan.told.figures,
+        )
+
+
+def _write_as_told(of_import: Import) -> None:
+    """Write what the preview has shown; if it would be something else now, show that instead."""
     for _attempt in range(TRIES):
-        with _planned(of_import, write=write) as plan:
-            as_told = plan.tally.checksum == of_import.told_sha256
-            if not write:
-                return _checked(of_import, plan)
-            if plan.tally.counts[RowVerb.FAULTY] or not as_told:
+        with _planned(of_import, Teller) as plan:
+            as_told = plan.told.checksum == of_import.told_sha256
+            if plan.told.counts[RowVerb.FAULTY] or not as_told:
                 break
-            try:
-                return _written(of_import, plan)
-            except _ChangedMeanwhileError:
-                continue
-            except ValidationError as error:  # what only the whole change shows
-                raise RefusedError(" ".join(error.messages)) from error
-            except IntegrityError as error:
-                logger.exception("Import %s", of_import.pk)
-                words = _(
-                    "Nothing was written: the rows contradict what a colleague saved at the same "
-                    "moment. Check the file again."
-                )
-                raise RefusedError(words) from error
-            except DatabaseError as error:
-                logger.exception("Import %s", of_import.pk)
-                words = _("The database was busy. Nothing was written; try again in a moment.")
-                raise RefusedError(words) from error
-    return _checked_again(of_import)
+            with suppress(_ChangedMeanwhileError):
+                _written(of_import, plan)
+                return
+    of_import.message = _(
+        "Nothing was written: a colleague has changed the record since the check. This is what the "
+        "file would do now."
+    )
+    _check(of_import)
 
 
 @contextmanager
-def _planned(of_import: Import, *, write: bool) -> Iterator[Plan]:
-    """The plan of the file as the record is now. While checking, the preview is kept, too."""
+def _planned(of_import: Import, tells: type[Telling]) -> Iterator[Plan[Telling]]:
+    """The plan of the file as the record is now, and what is told of it."""
     sheet_class = sheet_of(of_import.kind)
     if sheet_class is None or not of_import.file:
         raise RefusedError(_("The file is no longer there. Upload it again."))
     if not may(of_import.by, Level.EDITOR, of_import.convening):
         raise RefusedError(_("You may no longer change this convening."))
     sheet = sheet_class(of_import.convening, of_import.by)
-    teller = Teller(of_import, sheet.columns)
-    if not write:
-        of_import.told_rows.all().delete()
+    sheet.expect({column["field"] for column in of_import.mapping})
     with TemporaryFile() as spool:
-        plan = Plan(sheet, sheet.basis(), spool)
+        plan = Plan(sheet, sheet.basis(), spool, tells(of_import, sheet.columns))
         lines = max(of_import.form.get("lines", 0) - 1, 0)
         for rows in _chunks(_rows(of_import)):
             for row in rows:
                 _read(sheet, row)
             sheet.plan(rows)
-            told = [teller.told(row) for row in rows]
-            for each in told:
-                plan.tally.add(each, each["verb"])
-            if not write:
-                teller.keep(told)
+            plan.told.take_in(rows)
             plan.keep(rows)
-            beat(of_import, plan.tally.rows, lines)
-        _settle(plan, teller, write=write)
+            beat(of_import, plan.told.rows, lines)
+        _settle(plan)
         yield plan
 
 
 def _rows(of_import: Import) -> Iterator[Row]:
     """The rows of the file below its head, each cell by the name of its column."""
-    names = [column["field"] for column in of_import.mapping]
+    wanted = [(n, column["field"]) for n, column in enumerate(of_import.mapping) if column["field"]]
     with local_copy(of_import) as file:
         rows = rows_of(file, of_import.form)
         next(rows, None)
         for number, cells in rows:
-            padded = [*cells, *[None] * (len(names) - len(cells))]
-            yield Row(number, {n: c for n, c in zip(names, padded, strict=False) if n})
+            last = len(cells)
+            yield Row(number, {name: cells[n] if n < last else None for n, name in wanted})
 
 
 def _read(sheet: Sheet, row: Row) -> None:
@@ -174,39 +193,35 @@ def _chunks(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield some
 
 
-def _settle(plan: Plan, teller: Teller, *, write: bool) -> None:
+def _settle(plan: Plan) -> None:
     """Take in what is wrong only now that all rows are known."""
-    found: dict[int, list[dict[str, str]]] = defaultdict(list)
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for number, name, words in plan.sheet.settle():
-        found[number].append(teller.error(number, name, words))
-    for number, errors in sorted(found.items()):
-        before = RowVerb.ADDED.value if write else teller.keep_fault(number, errors)
-        plan.tally.found_faulty({"number": number, "errors": errors}, before)
-
-
-def _checked(of_import: Import, plan: Plan) -> None:
-    _end(
-        of_import,
-        state=ImportState.CHECKED,
-        told_sha256=plan.tally.checksum,
-        rows_read=plan.tally.rows,
-        message=of_import.message,
-        **plan.tally.figures,
-    )
-
-
-def _checked_again(of_import: Import) -> None:
-    """Show what the file would do now instead of writing what nobody has seen."""
-    of_import.message = _(
-        "Nothing was written: a colleague has changed the record since the check. This is what the "
-        "file would do now."
-    )
-    _run(of_import, write=False)
+        found[number].append((name, words))
+    for number, faults in sorted(found.items()):
+        plan.told.found_faulty(number, faults)
 
 
 def _written(of_import: Import, plan: Plan) -> None:
-    """Write the whole plan, or nothing. Raises _ChangedMeanwhileError."""
-    total = sum(plan.tally.counts[verb] for verb in WRITTEN)
+    """Write the whole plan, or nothing. Raises _ChangedMeanwhileError, and RefusedError."""
+    try:
+        _write(of_import, plan)
+    except ValidationError as error:  # what only the whole change shows
+        raise RefusedError(" ".join(error.messages)) from error
+    except IntegrityError as error:
+        logger.exception("Import %s", of_import.pk)
+        words = _(
+            "Nothing was written: the rows contradict what a colleague saved at the same moment. "
+            "Check the file again."
+        )
+        raise RefusedError(words) from error
+    except DatabaseError as error:
+        logger.exception("Import %s", of_import.pk)
+        raise RefusedError(_busy()) from error
+
+
+def _write(of_import: Import, plan: Plan) -> None:
+    total = sum(plan.told.counts[verb] for verb in WRITTEN)
     written = 0
     origin = journal.made(Way.IMPORT, by=of_import.by, detail=of_import.name)
     with origin, editions.raised_once():
@@ -217,7 +232,12 @@ def _written(of_import: Import, plan: Plan) -> None:
             plan.sheet.write(rows)
             written += len(rows)
             whisper(of_import, written, total)
-        _end(of_import, state=ImportState.DONE, done_at=timezone.now(), journal=entries.present())
+        done = {"state": ImportState.DONE, "done_at": timezone.now(), "journal": entries.present()}
+        _end(of_import, **done, **plan.told.figures)
+
+
+def _busy() -> str:
+    return _("The database was busy. Nothing was written; try again in a moment.")
 
 
 def _failed(of_import: Import, words: str) -> None:

@@ -24,13 +24,13 @@ mapping of columns, check, preview, faulty rows, writing and undoing follow from
 What happens, the same for a check and for an import (`running.run`):
 
 1.  A sheet is made for the run: `Sheet(convening, by)`. It may keep what later rows need to know
-    of earlier ones, as little as it can: a file has up to 100,000 rows.
-2.  Rows come in chunks of up to 1,000. `read(row)` has turned `row.cells` (as the file has them, by
+    of earlier ones, as little as it can: a file may have a million rows.
+2.  Rows come in chunks of up to 2,000. `read(row)` has turned `row.cells` (as the file has them, by
     names of columns; a column that the file lacks, or that nobody mapped, is missing and changes
     nothing) into `row.values`, or `row.errors`. `plan(rows)` decides what each row does: sets
     `row.record` (the key of the record it changes; None: it adds one), `row.label`,
     `row.changes`, `row.notes`, or calls `row.wrong(column, words)`. It writes nothing. What it sets
-    must survive `pickle`, since a plan waits in a file for its turn.
+    must survive `pickle`, since a plan waits in a file for its turn (`put_aside`).
 3.  After the last row `settle()` gives what is wrong only when all rows are known, by number of the
     row: two heads of a delegation, too many people in the room.
 4.  If no row is faulty and the file is to be written: in ONE transaction `write(rows)` for each
@@ -46,7 +46,7 @@ to one body of a joint convening asks `within_reach(records, self.by, Level.EDIT
 and `may(self.by, Level.EDITOR, …)` for new ones.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -126,6 +126,11 @@ class Sheet:
     def __init__(self, convening: Convening, by: Any) -> None:
         self.convening, self.by = convening, by
         self._said_in: dict[Any, int] = {}
+        self.read_columns = [column for column in self.columns if not column.tells]
+
+    def expect(self, names: Collection[str]) -> None:
+        """Say which columns the file has, so that no other is looked for in its rows."""
+        self.read_columns = [column for column in self.read_columns if column.name in names]
 
     written_from_record: tuple[str, ...] = ()  # columns that are no fields, see `cell_on_record`
 
@@ -173,13 +178,18 @@ class Sheet:
 
     def read(self, row: Row) -> None:
         """Read what the cells say into the row, or say at the cell why it cannot be read."""
-        for column in self.columns:
-            if column.name not in row.cells or column.tells:
+        for column in self.read_columns:
+            if column.name not in row.cells:
                 continue
             try:
                 row.values[column.name] = column.cell.clean(row.cells[column.name])
             except (ValidationError, ValueError, OverflowError) as error:
                 row.wrong(column.name, " ".join(words for _name, words in messages_of(error)))
+
+    def put_aside(self, row: Row) -> Any:
+        """What waits of a planned row until it is written, as little as can be."""
+        row.cells, row.label, row.notes = {}, "", []
+        return row
 
     def plan(self, rows: Sequence[Row]) -> None:
         """Decide what each of the rows does. Writes nothing."""
@@ -192,8 +202,8 @@ class Sheet:
     def lock(self) -> None:
         """Take the locks that the rules across records need, in the transaction of writing."""
 
-    def write(self, rows: Sequence[Row]) -> None:
-        """Write what was planned, with history."""
+    def write(self, rows: Sequence[Any]) -> None:
+        """Write what was put aside of rows, with history."""
         raise NotImplementedError
 
     def watched(self) -> Sequence[Any]:

@@ -56,7 +56,8 @@ def rows_of_text(file: IO[bytes], form: dict[str, Any]) -> Iterator[tuple[int, l
         for number, cells in enumerate(rows, 1):
             if number == 1 and cells and cells[0].lower().startswith("sep="):
                 continue  # a line for Excel, which says the separator
-            yield number, [text_of_cell(cell) for cell in cells]
+            # Only what begins with a quote may have one too many.
+            yield number, [text_of_cell(c) if c[:1] == "'" else c for c in cells]
     except UnicodeError as error:
         raise ValueError(
             _("The file is not written in the letters chosen (%(encoding)s).")

@@ -15,4 +15,6 @@ def readable(text: str) -> str:
 
 def on_one_line(text: str) -> str:
     """The text with one space for such signs, tabs and ends of lines."""
+    if text.isprintable():  # most are, and that is known at once
+        return text
     return _NO_LETTERS_OR_BREAKS.sub(" ", text)

@@ -5,7 +5,7 @@ import io
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from delegations.enums import AttendanceMode, Function, Presence
@@ -241,6 +241,7 @@ PEOPLE = st.lists(
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@example(people=[("=A", "", "in_person", "registered", "yes")])
 @given(people=PEOPLE)
 def test_a_file_that_was_imported_says_nothing_new_afterwards(people, convening, austria, by):
     Participant.objects.all().delete()

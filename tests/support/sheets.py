@@ -30,6 +30,9 @@ def as_workbook(rows: Rows) -> bytes:
     book = openpyxl.Workbook()
     for row in rows:
         book.active.append(list(row))
+    for cell in [cell for row in book.active.iter_rows() for cell in row]:
+        if cell.data_type == "f":  # somebody writes a text that begins like a formula
+            cell.data_type = "s"
     return saved(book)
 
 

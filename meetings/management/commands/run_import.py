@@ -1,5 +1,6 @@
 """`manage.py run_import`: checks or writes an uploaded file, in a process of its own."""
 
+import gc
 from argparse import ArgumentParser
 from typing import Any
 
@@ -26,5 +27,6 @@ class Command(BaseCommand):
         of_import = wanted.filter(state__in=RUNNING).select_related("convening", "by").first()
         if of_import is None:
             raise CommandError("There is no such run of an import.")
+        gc.freeze()  # what the portal is made of is not looked through for what may be let go
         run(of_import, write=options["write"])
         self.stdout.write(f"{of_import.get_state_display()}: {of_import.message}")

@@ -51,7 +51,8 @@ def _former(rows: QuerySet, column: str) -> set[int]:
     """What the rows before these said, for records that moved."""
     before = rows.model.objects.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
     latest = Subquery(before.order_by("-history_id").values(column)[:1])
-    return set(rows.annotate(former=latest).values_list("former", flat=True).distinct())
+    moved = rows.exclude(history_type="+")  # what is new was nowhere, and there may be a million
+    return set(moved.annotate(former=latest).values_list("former", flat=True).distinct())
 
 
 def _onward(kind: type[Model], path: str, keys: set[int]) -> set[int]:
