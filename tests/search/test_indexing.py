@@ -71,6 +71,7 @@ def whole_index():
             words.pop(entry.pk),
             sorted(name.key for name in entry.names.all()),
             sorted(str(facet) for facet in entry.facets.all()),
+            entry.profile,
         )
         for entry in entries
     }

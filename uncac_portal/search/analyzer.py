@@ -108,17 +108,39 @@ def key_of(text: str) -> str:
     return " ".join(_RUN.findall(fold(text)))
 
 
-def analyse(texts: Iterable[Text]) -> list[Analysed]:
+class Analyses(dict[Text, list[Analysed]]):
+    """Texts as they are indexed, each read once: names come back in one entry after another."""
+
+    def __missing__(self, text: Text) -> list[Analysed]:
+        places = list(_places(text))
+        self[text] = [*places, END_OF_TEXT] if places else []
+        return self[text]
+
+
+def analyse(texts: Iterable[Text], analyses: Analyses | None = None) -> list[Analysed]:
     """What is indexed of the texts: every word with its stems, and where each text ends."""
+    analyses = Analyses() if analyses is None else analyses
     found: list[Analysed] = []
-    for text, language in dict.fromkeys(texts):
-        for word, start, end in tokens(text):
-            found.append(Analysed(word, stems_of(word, text[start:end].casefold(), language)))
-        if found and found[-1] is not END_OF_TEXT:
-            found.append(END_OF_TEXT)
+    for text in dict.fromkeys(texts):
+        found += analyses[text]
         if len(found) >= MOST_WORDS:
             break
     return found[:MOST_WORDS]
+
+
+def _places(text: Text) -> Iterator[Analysed]:
+    if text.text.isascii():  # it folds letter by letter, so that its words tell their places
+        for run in _RUN.findall(text.text.lower()):
+            yield _plain_place(run, text.language)
+    else:
+        for word, start, end in tokens(text.text):
+            yield Analysed(word, stems_of(word, text.text[start:end].casefold(), text.language))
+
+
+@lru_cache(maxsize=50_000)
+def _plain_place(run: str, language: str) -> Analysed:
+    word = _without_ordinal(run[:LONGEST_WORD], run)
+    return Analysed(word, stems_of(word, run, language))
 
 
 def forms(word: str, written: str) -> list[str]:

@@ -56,9 +56,7 @@ def _body_of_entity(entity: Entity) -> Iterator[Text]:
 
 
 def _loaded_delegations(delegations: Any) -> QuerySet:
-    return delegations.select_related("entity", "convening").prefetch_related(
-        "entity__former_names"
-    )
+    return delegations.prefetch_related("entity__former_names", "convening")
 
 
 def _body_of_delegation(delegation: Delegation) -> Iterator[Text]:
@@ -73,9 +71,12 @@ def _body_of_delegation(delegation: Delegation) -> Iterator[Text]:
 
 
 def _loaded_statements(statements: Any) -> QuerySet:
-    return statements.select_related(
-        "delegation__entity", "delegation__convening", "item__session__body"
-    ).prefetch_related("delegation__entity__former_names", public_topics())
+    return statements.prefetch_related(
+        "delegation__entity__former_names",
+        "delegation__convening",
+        "item__session__body",
+        public_topics(),
+    )
 
 
 def _titles_of_statement(statement: Statement) -> Iterator[Text]:

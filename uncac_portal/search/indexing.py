@@ -15,13 +15,13 @@ from django.db.models.expressions import RawSQL
 from meetings.records.domain import editions
 from meetings.records.facets import KEY, PAIR
 from meetings.records.models import Edition
-from uncac_portal.search.analyzer import Text, analyse, key_of
+from uncac_portal.search.analyzer import Analyses, Text, analyse, key_of
 from uncac_portal.search.engines import engine_of
 from uncac_portal.search.kind import Kind
 from uncac_portal.search.kinds import KINDS
 from uncac_portal.search.models import Entry, EntryFacet, EntryName, IndexState
 
-AT_ONCE = 500  # records in memory
+AT_ONCE = 900  # records in memory; Django asks SQLite for one of so many keys, which takes 999
 LONGEST_KEY = 300
 DECISIVE = ("meetings", "delegations", "uncac_portal/search", "uncac_portal/registry.py")
 NOT_DECISIVE = {"migrations", "tests", "__pycache__"}
@@ -34,10 +34,11 @@ def rebuild(*, using: str = DEFAULT_DB_ALIAS) -> int:
         lock(using)
         for model in (EntryFacet, EntryName, Entry):
             model.objects.using(using)._raw_delete(using)
-        engine_of(using).forget_all(using)
+        engine_of(using).begin_anew(using)
         for kind in KINDS.values():
             for keys in _all_keys(kind, using):
                 _add(kind, keys, using)
+        engine_of(using).end_anew(using)
         state = {"fingerprint": fingerprint()}
         IndexState.objects.using(using).update_or_create(pk=1, defaults=state)
         editions.raise_edition(using=using)
@@ -48,7 +49,7 @@ def index(kind: Kind, keys: Iterable[int], using: str = DEFAULT_DB_ALIAS) -> Non
     """Bring the entries of these records up to date; who is not of the record has none."""
     for some in _in_parts(sorted(keys)):
         _forget(kind, some, using)
-        _add(kind, some, using)
+        engine_of(using).count_in(_add(kind, some, using), using)
 
 
 def index_all(kind: Kind, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -63,7 +64,7 @@ def index_all(kind: Kind, using: str = DEFAULT_DB_ALIAS) -> None:
         _forget(kind, some, using)
         last = some[-1]
     for keys in _all_keys(kind, using):
-        _add(kind, keys, using)
+        engine_of(using).count_in(_add(kind, keys, using), using)
 
 
 def is_built(using: str = DEFAULT_DB_ALIAS) -> bool:
@@ -122,31 +123,37 @@ def _forget(kind: Kind, keys: Sequence[int], using: str) -> None:
         Entry.objects.using(using).filter(pk__in=known)._raw_delete(using)
 
 
-def _add(kind: Kind, keys: Sequence[int], using: str) -> None:
-    records = list(kind.public(keys, using=using))
-    if not records:
-        return
+def _add(kind: Kind, keys: Sequence[int], using: str) -> list[int]:
+    """Write the entries of these records; gives the keys of the entries."""
+    records = {record.pk: record for record in kind.public(keys, using=using)}
+    facets = _facets(kind, list(records), using)
     entries = Entry.objects.using(using).bulk_create(
-        Entry(kind=kind.name, record_id=record.pk, day=kind.day(record)) for record in records
+        Entry(
+            kind=kind.name, record_id=key, day=kind.day(record), profile=_profile(kind, facets[key])
+        )
+        for key, record in records.items()
     )
-    named = {record.pk: list(kind.names(record)) for record in records}
-    EntryName.objects.using(using).bulk_create(
-        EntryName(entry=entry, key=key)
-        for entry in entries
-        for key in _keys(named[entry.record_id])
+    of_entries = [(entry.pk, records[entry.record_id]) for entry in entries]
+    engine, analyses = engine_of(using), Analyses()
+    names = {entry: list(kind.names(record)) for entry, record in of_entries}
+    engine.insert(EntryName, ((e, key) for e in names for key in _keys(names[e])), using)
+    engine.insert(
+        EntryFacet, ((e, *f) for e, record in of_entries for f in facets[record.pk]), using
     )
-    engine_of(using).store(
+    words = (
         (
-            (
-                entry.pk,
-                analyse([*named[record.pk], *kind.titles(record)]),
-                analyse(kind.body(record)),
-            )
-            for entry, record in zip(entries, records, strict=True)
-        ),
-        using,
+            entry,
+            analyse([*names[entry], *kind.titles(record)], analyses),
+            analyse(kind.body(record), analyses),
+        )
+        for entry, record in of_entries
     )
-    _add_facets(kind, {entry.record_id: entry for entry in entries}, using)
+    engine.store(words, using)
+    return list(names)
+
+
+def _profile(kind: Kind, facets: list[tuple[str, str]]) -> str:
+    return "\n".join(map(":".join, [("kind", kind.name), *sorted(facets)]))
 
 
 def _keys(names: Iterable[Text]) -> list[str]:
@@ -154,23 +161,18 @@ def _keys(names: Iterable[Text]) -> list[str]:
     return list(dict.fromkeys(filter(None, keys)))
 
 
-def _add_facets(kind: Kind, entries: dict[int, Entry], using: str) -> None:
-    EntryFacet.objects.using(using).bulk_create(
-        EntryFacet(entry=entries[key], name=name, value=value)
-        for name, key, value in _facet_values(kind, list(entries), using)
-    )
-
-
-def _facet_values(kind: Kind, keys: list[int], using: str) -> Iterable[tuple[str, int, str]]:
+def _facets(kind: Kind, keys: list[int], using: str) -> dict[int, list[tuple[str, str]]]:
     """The relations of all facets of the kind for these records, in one query."""
-    if not kind.facets:
-        return []
-    engine = engine_of(using)
-    sql, parameters = _facets_in_sql(kind.name, engine.SOME_KEYS, using)
-    values = [engine.as_keys(keys) if value == engine.SOME_KEYS else value for value in parameters]
-    with connections[using].cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
+    found: dict[int, list[tuple[str, str]]] = {key: [] for key in keys}
+    if kind.facets and keys:
+        engine = engine_of(using)
+        sql, mixed = _facets_in_sql(kind.name, engine.SOME_KEYS, using)
+        values = [engine.as_keys(keys) if value == engine.SOME_KEYS else value for value in mixed]
+        with connections[using].cursor() as cursor:
+            cursor.execute(sql, values)
+            for name, key, value in cursor.fetchall():
+                found[key].append((name, value))
+    return found
 
 
 @cache

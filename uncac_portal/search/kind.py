@@ -23,7 +23,8 @@ class Kind:
     """A kind of record that can be found.
 
     `names` are what it is called in full; `titles` weigh as much; `body` is all else that is
-    public of it. `reads` are the paths to whatever other records these texts are taken from.
+    public of it. `reads` are the paths to whatever other records these texts are taken from;
+    `loaded` fetches what many records share (their convening, their entity) once for all of them.
     """
 
     name: str

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,17 @@ class SearchListing(Listing):
 
     def __init__(self, request: HttpRequest) -> None:
         super().__init__(request, SearchFilter, Entry.objects.all(), per_page=PER_PAGE)
+
+    @cached_property
+    def page(self) -> Page:
+        """The results of the page asked for; the first or the last where there is no such page.
+
+        Every entry is of one kind, so kinds add up to the count: no other search counts them.
+        """
+        kinds = self.counts["kind"]
+        pages = Paginator(self.rows, PER_PAGE)
+        pages.count = sum(kinds.get(kind, 0) for kind in self._in_force("kind") or kinds)
+        return pages.get_page(self._asked_page)
 
     @property
     def understood(self) -> Query:

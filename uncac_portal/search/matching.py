@@ -4,22 +4,21 @@ from typing import Any
 
 from django.db.models import (
     Case,
-    Exists,
+    CharField,
     F,
     FloatField,
     IntegerField,
-    OuterRef,
     QuerySet,
     Value,
     When,
 )
-from django.db.models.functions import Cast, Coalesce, ExtractYear
+from django.db.models.functions import Cast, Coalesce, Substr
 
 from uncac_portal.search.engines import engine_of
 from uncac_portal.search.models import Entry, EntryFacet, EntryName, EntryWords
 from uncac_portal.search.queries import Query
 
-FIRST_YEAR = 2003  # of the Convention; what has no day counts as of this year
+FIRST_YEAR = "2003"  # of the Convention; what has no day counts as of this year
 SUBJECTS = ("entities", "bodies", "topics", "articles")  # other records may be called after them
 GAIN_OF_A_YEAR = 0.01  # a mild preference: ten years later is a tenth better
 
@@ -41,6 +40,7 @@ def answering(query: Query, entries: QuerySet[Entry]) -> QuerySet[Entry]:
 
 def in_order(query: Query, entries: QuerySet[Entry]) -> QuerySet[Entry]:
     """What bears exactly that name first, then by relevance; without words, the newest first."""
+    entries = entries.defer("profile")
     newest = (F("day").desc(nulls_last=True), "kind", "record_id")
     if not query.clauses:
         return entries.order_by(*newest)
@@ -53,19 +53,19 @@ def in_order(query: Query, entries: QuerySet[Entry]) -> QuerySet[Entry]:
 
 def _named(query: Query, using: str) -> Case:
     """Whether the entry bears exactly that name; twice so if it is what the name is of."""
-    names = EntryName.objects.using(using).filter(entry=OuterRef("pk"), key=query.key)
-    return Case(
-        When(Exists(names.filter(entry__kind__in=SUBJECTS)), then=2),
-        When(Exists(names), then=1),
+    names = EntryName.objects.using(using).filter(key=query.key).values("entry")
+    return Case(  # lists that are read once, not asked for with every entry
+        When(pk__in=names.filter(entry__kind__in=SUBJECTS), then=2),
+        When(pk__in=names, then=1),
         default=0,
         output_field=IntegerField(),
     )
 
 
 def _recency() -> Any:
-    years = Cast(Coalesce(ExtractYear("day"), Value(FIRST_YEAR)), FloatField()) - Value(
-        float(FIRST_YEAR)
-    )
+    # Read off the date as it is written: SQLite calls Python to extract it, for every entry found.
+    year = Substr(Cast("day", CharField()), 1, 4)
+    years = Cast(Coalesce(year, Value(FIRST_YEAR)), FloatField()) - Value(float(FIRST_YEAR))
     return years * Value(GAIN_OF_A_YEAR)
 
 

@@ -94,6 +94,10 @@ def _body_of_session(session: Session) -> Iterator[Text]:
 # Items and documents
 
 
+def _loaded_items(items: Any) -> QuerySet:
+    return items.prefetch_related("session__body", "session__convening", public_topics())
+
+
 def _body_of_item(item: Any) -> Iterator[Text]:
     yield from plain(item.number)
     yield from written(item, "annotation")
@@ -127,7 +131,7 @@ def _day_of_document(document: Document) -> date | None:
 
 
 def _loaded_documents(documents: Any) -> QuerySet:
-    sessions = Session.objects.public().for_page()
+    sessions = Session.objects.public().prefetch_related("body", "convening")
     return documents.prefetch_related(Prefetch("sessions", queryset=sessions), public_topics())
 
 
@@ -167,7 +171,7 @@ MEETINGS = (
         names=lambda item: written(item, "title"),
         body=_body_of_item,
         day=lambda item: item.session.convening.starts_on,
-        loaded=lambda items: items.for_page().prefetch_related(public_topics()),
+        loaded=_loaded_items,
         reads=("session__body", "session__convening", "topics"),
     ),
     Kind(

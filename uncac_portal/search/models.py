@@ -11,6 +11,8 @@ class Entry(models.Model):
     kind = models.CharField(max_length=20)  # the name of its table: "sessions", "statements"
     record_id = models.PositiveBigIntegerField()
     day = models.DateField(null=True)  # when it happened, for the mild preference of the recent
+    # Its kind and all its facets, a line for each value: what is counted, read with the entry.
+    profile = models.TextField(default="")
 
     class Meta:
         constraints = [
@@ -22,9 +24,15 @@ class Entry(models.Model):
 
 
 class EntryFacet(models.Model):
-    """A value that an entry has in a facet: `topic`, `asset-recovery`."""
+    """A value that an entry has in a facet: `topic`, `asset-recovery`. By it entries are found."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="facets")
+    entry = models.ForeignKey(
+        Entry,
+        on_delete=models.CASCADE,
+        related_name="facets",
+        db_index=False,  # the constraint below has one
+        db_constraint=False,  # there are very many, written and deleted with their entries only
+    )
     name = models.CharField(max_length=20)
     value = models.CharField(max_length=100)
 

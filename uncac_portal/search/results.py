@@ -1,4 +1,4 @@
-"""A page of results: whatever kinds of record it holds, for the same number of queries."""
+"""A page of results: a few queries for each kind of record on it, however many there are."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,16 +10,14 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from delegations.models import Entity, Officer, Statement
-from meetings.models import AgendaItem, Convening, Document, Session, Topic
+from delegations.models import Entity
+from meetings.models import Convening, Session, Topic
 from meetings.records.domain.languages import LocalText, marked_up, other_texts, text_of
 from uncac_portal.registry import COLLECTIONS
 from uncac_portal.search.excerpts import found_in, marked, passage, together
 from uncac_portal.search.models import Entry
 from uncac_portal.search.queries import Term
 from uncac_portal.search.shown import SHOWN, Shown
-
-NOBODY = 0  # the number of no record: asking for it as well, every query is asked on every page
 
 
 @dataclass(frozen=True)
@@ -50,12 +48,12 @@ class Result:
         """Where it is shown whole."""
         return self.shown.address(self.record)
 
-    @property
+    @cached_property
     def title(self) -> LocalText:
         """What it is called, in the language of the page or the first that has it."""
         return self.shown.title(self.record)
 
-    @property
+    @cached_property
     def heading(self) -> SafeString:
         """The title with what was found marked in it."""
         title = self.title
@@ -72,7 +70,7 @@ class Result:
         """Where and when it happened."""
         return self.shown.convening(self.record)
 
-    @property
+    @cached_property
     def about(self) -> str:
         """What else there is to know at once."""
         return self.shown.about(self.record)
@@ -102,7 +100,8 @@ class Result:
         if self._is_listed:
             return [text_of(*field) for field in fields[:1]]
         every = [text for field in fields for text in (text_of(*field), *other_texts(*field))]
-        return sorted(every, key=lambda text: text.language != get_language())
+        here = get_language()
+        return sorted(every, key=lambda text: text.language != here)
 
 
 def results_of(entries: Iterable[Entry], terms: Sequence[Term] = ()) -> list[Result]:
@@ -115,7 +114,7 @@ def results_of(entries: Iterable[Entry], terms: Sequence[Term] = ()) -> list[Res
     wanted = defaultdict(list)
     for entry in entries:
         wanted[entry.kind].append(entry.record_id)
-    found = {kind: _records(kind, wanted[kind]) for kind in SHOWN}
+    found = {kind: _records(kind, numbers) for kind, numbers in wanted.items()}
     _fetch_related(found)
     return [
         Result(entry, found[entry.kind][entry.record_id], terms)
@@ -125,26 +124,26 @@ def results_of(entries: Iterable[Entry], terms: Sequence[Term] = ()) -> list[Res
 
 
 def _records(kind: str, numbers: list[int]) -> dict[int, Any]:
-    records = COLLECTIONS[kind].records().filter(pk__in=[NOBODY, *numbers])
+    records = COLLECTIONS[kind].records().filter(pk__in=numbers)
     return {r.pk: r for r in records.select_related(*SHOWN[kind].related)}
 
 
 def _fetch_related(found: dict[str, dict[int, Any]]) -> None:
-    """What a record may have many of: one query each, whether there are any or not."""
+    """What a record may have many of: one query each, none for a kind that is not there."""
     sessions = Prefetch("sessions", queryset=Session.objects.public().in_convening_order())
     topics = Prefetch("topics", queryset=Topic.objects.public())
-    kinds = {kind: list(records.values()) for kind, records in found.items()}
-    related: list[tuple[Any, list[Any], Any]] = [
-        (Convening, kinds["meetings"], sessions),
-        (Document, kinds["documents"], sessions),
-        (Document, kinds["documents"], topics),
-        (AgendaItem, kinds["items"], topics),
-        (Statement, kinds["statements"], topics),
-        (Officer, kinds["officers"], "titles"),
-        (Entity, _entities(kinds), "former_names"),
+    kinds = {kind: list(found.get(kind, {}).values()) for kind in SHOWN}
+    related: list[tuple[list[Any], Any]] = [
+        (kinds["meetings"], sessions),
+        (kinds["documents"], sessions),
+        (kinds["documents"], topics),
+        (kinds["items"], topics),
+        (kinds["statements"], topics),
+        (kinds["officers"], "titles"),
+        (_entities(kinds), "former_names"),
     ]
-    for model, records, relation in related:
-        prefetch_related_objects([model(pk=NOBODY), *records], relation)
+    for records, relation in related:
+        prefetch_related_objects(records, relation)
 
 
 def _entities(kinds: dict[str, list[Any]]) -> list[Entity]:

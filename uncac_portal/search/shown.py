@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.domain.entities import name_on
 from delegations.models import Delegation, Entity, Officer, Statement
 from meetings.domain.naming import convening_name, session_name
-from meetings.enums import Format
+from meetings.enums import DocumentKind, Format
 from meetings.models import AgendaItem, Article, Convening, Document, Session
 from meetings.records.domain.languages import LocalText, text_of
 
@@ -134,7 +134,8 @@ SHOWN: dict[str, Shown] = {
         word=_("Document"),
         title=_document_title,
         chips=lambda document: [(session, None) for session in document.sessions.all()],
-        about=lambda document: document.get_kind_display(),
+        # Unlike `get_kind_display()`, it does not translate every other kind on the way.
+        about=lambda document: str(DocumentKind(document.kind).label),
         texts=lambda document: [(document, "title"), *_topics_of(document)],
     ),
     "statements": Shown(

@@ -1,7 +1,7 @@
 """The texts of records in all their languages."""
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
@@ -33,9 +33,15 @@ def plain(*texts: str) -> Iterator[Text]:
 def written(record: Model, *fields: str) -> Iterator[Text]:
     """The record's own texts, in every language that has them."""
     for field in fields:
-        for language in LANGUAGES:
-            if text := getattr(record, build_localized_fieldname(field, language)):
+        for language, column in _columns(field):
+            if text := getattr(record, column):
                 yield Text(text, language)
+
+
+@cache
+def _columns(field: str) -> list[tuple[str, str]]:
+    """Each language and the column in which the field is in it."""
+    return [(language, build_localized_fieldname(field, language)) for language in LANGUAGES]
 
 
 def said(words: Callable[[], str]) -> Iterator[Text]:

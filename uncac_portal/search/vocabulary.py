@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import islice, takewhile
 
-from django.db import DEFAULT_DB_ALIAS
+from django.db import router
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, Value, When
 
 from uncac_portal.search.analyzer import key_of, tokens
@@ -22,9 +22,10 @@ LONGEST = 20  # a longer word is hardly mistyped
 MOST_CORRECTED = 3  # words of one question
 
 
-def did_you_mean(query: Query, *, using: str = DEFAULT_DB_ALIAS) -> str:
+def did_you_mean(query: Query) -> str:
     """The words of the query, with those that nothing answers replaced by the nearest that are on
     record; empty where there is nothing better to ask. Numbers, codes and short words are left."""
+    using = router.db_for_read(Entry)
     unknown = (
         term
         for term in {term.text: term for term in query.terms}.values()
@@ -44,14 +45,14 @@ def did_you_mean(query: Query, *, using: str = DEFAULT_DB_ALIAS) -> str:
     return "" if better == query.words else better
 
 
-def suggestions(text: str, *, limit: int = 8, using: str = DEFAULT_DB_ALIAS) -> list[Entry]:
+def suggestions(text: str, *, limit: int = 8) -> list[Entry]:
     """Entries whose name has words that begin as those of the text; the likeliest first."""
     clauses = beginnings(text)
     if not clauses:
         return []
-    engine, key = engine_of(using), key_of(text)
-    names = EntryName.objects.using(using).filter(entry=OuterRef("pk"))
-    found = Entry.objects.using(using).filter(
+    engine, key = engine_of(router.db_for_read(Entry)), key_of(text)
+    names = EntryName.objects.filter(entry=OuterRef("pk"))
+    found = Entry.objects.filter(
         indexed__words__match=engine.expression(clauses, titles_only=True), kind__in=SUGGESTED
     )
     order = [When(kind=name, then=Value(place)) for place, name in enumerate(SUGGESTED)]

@@ -4,8 +4,11 @@ An engine is a module with:
 
 - `create_table(cursor)`, `drop_table(cursor)`: the table of words, for the migration;
 - `SOME_KEYS`, `as_keys(keys)`: a query for keys that are given, and its parameter;
+- `insert(model, rows, using)`: writes rows of a table of the index, however many, at once;
 - `store(rows, using)`: keeps the analysed title and body of entries, by their key;
-- `forget(entries, using)`, `forget_all(using)`: keeps them no longer;
+- `count_in(entries, using)`: counts the words of these, which are new;
+- `forget(entries, using)`: keeps them no longer;
+- `begin_anew(using)`, `end_anew(using)`: before and after all entries are stored anew;
 - `expression(clauses, *, titles_only)`: what `indexed__words__match` is asked for;
 - `relevance(expression)`: how well they answer it, the higher the better;
 - `vocabulary(beginning, using)`: the words of the index that begin so, and how many entries have

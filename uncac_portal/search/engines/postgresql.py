@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from csv import writer
+from io import StringIO
 from typing import Any
 
 from django.db import connections
-from django.db.models import F, FloatField, Func, Value
+from django.db.models import F, FloatField, Func, Model, Value
 
 from uncac_portal.search.analyzer import STEM, Analysed
 from uncac_portal.search.queries import Term
@@ -32,6 +33,17 @@ COUNT_OUT = f"""
     UPDATE search_vocabulary SET entries = search_vocabulary.entries - gone.entries
     FROM ({WORDS_OF_SOME}) gone WHERE word = gone.lexeme
 """
+# `ts_stat` reads the whole index, and counts it faster than anything that is grouped.
+COUNT_ALL = f"""
+    INSERT INTO search_vocabulary (word, entries)
+    SELECT word, ndoc FROM ts_stat('SELECT search_words FROM search_words')
+    WHERE NOT starts_with(word, '{STEM}')
+"""
+# New words wait in a list that the index takes in at once: the longer, the less often.
+ROOM_TO_BUILD = "SET LOCAL gin_pending_list_limit = '256MB'; SET LOCAL work_mem = '256MB'"
+# Otherwise every search reads whatever waits, till the database comes to vacuum the table.
+TAKE_IN = "SELECT gin_clean_pending_list('search_words_gin')"
+ANALYZE = "ANALYZE search_entry, search_entryfacet, search_entryname, search_words"
 SOME_KEYS = "SELECT unnest(%s::bigint[])"
 TITLE, BODY = "A", "D"
 LAST_PLACE = 16_383  # places beyond it all count as this one
@@ -63,24 +75,45 @@ def forget(entries: Sequence[int], using: str) -> None:
         cursor.execute("DELETE FROM search_words WHERE rowid = ANY(%s)", [list(entries)])
 
 
-def forget_all(using: str) -> None:
-    """Keep no words at all."""
+def begin_anew(using: str) -> None:
+    """Keep no words at all, and be ready for a great many."""
     with connections[using].cursor() as cursor:
         cursor.execute("DELETE FROM search_vocabulary")
         cursor.execute("DELETE FROM search_words")
+        cursor.execute(ROOM_TO_BUILD)
+
+
+def end_anew(using: str) -> None:
+    """All words are there: take them into the index, count them, and let the planner know."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(TAKE_IN)
+        cursor.execute(COUNT_ALL)
+        cursor.execute(ANALYZE)
+
+
+def insert(model: type[Model], rows: Iterable[tuple[Any, ...]], using: str) -> None:
+    """Write rows of a table of the index, but for their keys."""
+    table, columns = model._meta.db_table, [f.attname for f in model._meta.concrete_fields[1:]]
+    _copy(f"{table} ({', '.join(columns)})", rows, using)
+
+
+def _copy(table: str, rows: Iterable[tuple[Any, ...]], using: str) -> None:
+    file = StringIO()
+    writer(file).writerows(rows)
+    file.seek(0)
+    with connections[using].cursor() as cursor:
+        cursor.copy_expert(f"COPY {table} FROM STDIN WITH (FORMAT csv)", file)
 
 
 def store(rows: Iterable[tuple[int, list[Analysed], list[Analysed]]], using: str) -> None:
     """Keep the analysed title and body of entries."""
-    values = iter([(entry, _vector(title, body)) for entry, title, body in rows])
+    _copy("search_words", ((e, _vector(title, body)) for e, title, body in rows), using)
+
+
+def count_in(entries: Sequence[int], using: str) -> None:
+    """Count the words of entries that were stored."""
     with connections[using].cursor() as cursor:
-        while some := list(islice(values, 500)):
-            places = ", ".join(["(%s, %s::tsvector)"] * len(some))
-            cursor.execute(
-                f"INSERT INTO search_words (rowid, search_words) VALUES {places}",
-                [value for row in some for value in row],
-            )
-            cursor.execute(COUNT_IN, [[entry for entry, _words in some]])
+        cursor.execute(COUNT_IN, [list(entries)])
 
 
 def _vector(title: list[Analysed], body: list[Analysed]) -> str:

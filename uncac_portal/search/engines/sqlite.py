@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connections
-from django.db.models import F, FloatField, Func, Value
+from django.db.models import F, FloatField, Func, Model, Value
 
 from uncac_portal.search.analyzer import STEM, Analysed
 from uncac_portal.search.queries import Term
@@ -43,10 +43,28 @@ def forget(entries: Sequence[int], using: str) -> None:
         cursor.executemany("DELETE FROM search_words WHERE rowid = %s", [(e,) for e in entries])
 
 
-def forget_all(using: str) -> None:
-    """Keep no words at all."""
+def begin_anew(using: str) -> None:
+    """Keep no words at all, and be ready for a great many."""
     with connections[using].cursor() as cursor:
         cursor.execute("DELETE FROM search_words")
+
+
+def end_anew(using: str) -> None:
+    """All words are there."""
+
+
+def count_in(entries: Sequence[int], using: str) -> None:
+    """FTS5 counts its words itself."""
+
+
+def insert(model: type[Model], rows: Iterable[tuple[Any, ...]], using: str) -> None:
+    """Write rows of a table of the index, but for their keys."""
+    table, columns = model._meta.db_table, [f.attname for f in model._meta.concrete_fields[1:]]
+    places = ", ".join(["%s"] * len(columns))
+    with connections[using].cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", list(rows)
+        )
 
 
 def store(rows: Iterable[tuple[int, list[Analysed], list[Analysed]]], using: str) -> None:
