@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.test import Client
 
 from meetings.models import Document, Session
 from meetings.records.domain import publication
@@ -20,13 +21,13 @@ QUERIES = {
     "help": 1,
     "data": 1,
     "offline": 1,
-    "search": 29,
-    "meetings": 13,
-    "sessions": 11,
-    "bodies": 3,
+    "search": 13,
+    "meetings": 14,
+    "sessions": 12,
+    "bodies": 2,
     "topics": 3,
-    "articles": 4,
-    "documents": 13,
+    "articles": 5,
+    "documents": 14,
     "sources": 6,
     "states": 4,
     "organizations": 4,
@@ -34,29 +35,32 @@ QUERIES = {
     "insights": 1,
     "compare": 2,
     "chart of participation": 12,
-    "chart of attendance": 12,
+    "chart of attendance": 13,
     "chart of topics": 12,
     "chart of statements": 13,
     "chart of articles": 11,
     "chart of calendar": 10,
     "chart of languages": 12,
-    "chart of issuing": 14,
+    "chart of issuing": 13,
     "convening": 28,
-    "programme": 13,
-    "calendar of a convening": 8,
-    "participants": 8,
+    "programme": 14,
+    "calendar of a convening": 7,
+    "participants": 12,
     "statements of a convening": 6,
-    "documents of a convening": 6,
-    "session": 19,
-    "item": 21,
-    "body": 6,
-    "topic": 12,
+    "documents of a convening": 7,
+    "session": 18,
+    "item": 18,
+    "body": 7,
+    "topic": 11,
     "article": 13,
-    "document": 17,
-    "state": 20,
-    "organization": 18,
-    "statement": 8,
+    "document": 16,
+    "state": 18,
+    "organization": 16,
+    "statement": 9,
 }
+
+# A search asks for the kinds that are on its page: one kind, so that it is the same in both worlds.
+OF_ONE_KIND = {"search": "?kind=documents"}
 
 
 @pytest.fixture(scope="module", params=[1, 3], ids=["one of everything", "three of everything"])
@@ -76,7 +80,7 @@ def test_every_kind_of_page_is_counted(world):
 def test_a_page_costs_the_same_however_much_it_shows(
     kind, language, world, client, django_assert_num_queries
 ):
-    address = language + world.pages[kind]
+    address = language + world.pages[kind] + OF_ONE_KIND.get(kind, "")
     with django_assert_num_queries(QUERIES[kind]):
         read(client, address)
 
@@ -92,13 +96,14 @@ def test_pages_show_what_they_are_counted_with(world, client):
 @pytest.mark.parametrize(
     ("kind", "filters", "queries"),
     [
-        ("meetings", "?body={body}&year=2021&topic={topic}", 12),
-        ("sessions", "?body={body}&year=2021&topic={topic}", 11),
-        ("documents", "?q=title&body={body}&year=2021&language=en&topic={topic}", 13),
+        ("meetings", "?body={body}&year=2021&topic={topic}", 13),
+        ("sessions", "?body={body}&year=2021&topic={topic}", 12),
+        ("documents", "?q=title&body={body}&year=2021&language=en&topic={topic}", 14),
         ("statements", "?state={state}&body={body}&year=2021&topic={topic}&article=57", 14),
         ("states", "?q=state&kind=party", 4),
         ("organizations", "?q=organization", 4),
         ("sources", "?q=page&kind=web_page&language=en", 6),
+        ("participants", "?state={state}&mode=not_recorded&kind=not_recorded", 9),
         ("chart of participation", "?state={state}&body={body}&show=all", 12),
         ("compare", "?state={state}", 13),
     ],
@@ -108,23 +113,23 @@ def test_a_filtered_list_costs_the_same_however_much_it_shows(
 ):
     named = {"body": world.body.slug, "topic": world.topic.slug, "state": world.state.slug}
     address = world.pages[kind] + filters.format(**named)
-    assert "Nothing on record" not in read(client, address).text
     with django_assert_num_queries(queries):
-        read(client, address)
+        page = read(client, address)
+    assert "Nothing on record" not in page.text
 
 
 @pytest.mark.parametrize(
     ("kind", "query", "queries"),
     [
-        ("home", "", 8),
-        ("meetings", "", 8),
-        ("meetings", "?body={body}&year=2021&topic={topic}", 11),
-        ("sessions", "", 7),
-        ("sessions", "?body={body}&year=2021&topic={topic}", 10),
-        ("convening", "", 8),
-        ("convening", "?items={item}", 9),
-        ("session", "", 7),
-        ("body", "", 8),
+        ("home", "", 9),
+        ("meetings", "", 9),
+        ("meetings", "?body={body}&year=2021&topic={topic}", 12),
+        ("sessions", "", 8),
+        ("sessions", "?body={body}&year=2021&topic={topic}", 11),
+        ("convening", "", 9),
+        ("convening", "?items={item}", 10),
+        ("session", "", 8),
+        ("body", "", 9),
     ],
 )
 def test_a_calendar_costs_the_same_however_much_it_holds(
@@ -169,7 +174,7 @@ def test_a_feed_costs_the_same_however_much_changed(
 @pytest.mark.parametrize("language", ["", "/ar"], ids=["en", "ar"])
 @pytest.mark.parametrize("kind", ["pdf", "docx"])
 @pytest.mark.parametrize(
-    ("paper", "queries"), [("agenda", 13), ("programme", 11), ("participants", 9)]
+    ("paper", "queries"), [("agenda", 14), ("programme", 12), ("participants", 9)]
 )
 def test_a_paper_costs_the_same_however_much_it_says(
     paper, queries, kind, language, world, client, django_assert_num_queries
@@ -183,7 +188,7 @@ def test_a_paper_costs_the_same_however_much_it_says(
     ("chart", "queries"),
     [
         ("participation", 6),
-        ("attendance", 5),
+        ("attendance", 6),
         ("topics", 6),
         ("statements", 8),
         ("articles", 4),
@@ -225,9 +230,9 @@ def test_what_needs_no_record_asks_for_none(
 @pytest.mark.parametrize(
     ("asked", "queries"),
     [
-        ("?q=title&body={body}&year=2021", 29),
-        ("?q=topic:{topic}+-absent+ite*", 30),
-        ("suggestions/?q=topic", 20),
+        ("?q=title&body={body}&year=2021&kind=documents", 13),
+        ("?q=topic:{topic}+-absent+ite*&kind=items", 13),
+        ("suggestions/?q=topic", 3),
     ],
 )
 def test_a_search_costs_the_same_however_much_it_finds(
@@ -257,17 +262,17 @@ TABLES = {
     "files": 2,
     "topics": 3,
     "chapters": 2,
-    "articles": 2,
-    "entities": 2,
-    "former_names": 2,
-    "treaty_actions": 2,
-    "delegations": 3,
-    "participants": 3,
+    "articles": 1,
+    "entities": 1,
+    "former_names": 1,
+    "treaty_actions": 1,
+    "delegations": 1,
+    "participants": 1,
     "officers": 6,
-    "officer_titles": 2,
+    "officer_titles": 1,
     "panellists": 3,
-    "statements": 6,
-    "submissions": 2,
+    "statements": 1,
+    "submissions": 1,
     "figures": 2,
     "sources": 1,
     "citations": 23,
@@ -286,15 +291,15 @@ DOWNLOADS = {
     "meetings": 4,
     "sessions": 3,
     "documents": 8,
-    "statements": 7,
+    "statements": 2,
     "states": 3,
     "organizations": 3,
     "bodies": 4,
     "topics": 6,
     "articles": 3,
     "sources": 2,
-    "participants": 7,
-    "statements of a convening": 8,
+    "participants": 6,
+    "statements of a convening": 3,
     "documents of a convening": 9,
     "session": 13,
 }
@@ -328,7 +333,7 @@ API_QUERIES = {
     "programme": (7, 6, 23),
     "sessions": (5, 4, 15),
     "sittings": (6, 4, 15),
-    "sources": (4, 3, 4),
+    "sources": (4, 3, 1),  # the list again, which leads to nothing and is kept
     "statements": (9, 8, 43),
     "submissions": (5, 4, 18),
     "topics": (6, 4, 12),
@@ -350,7 +355,7 @@ def test_an_answer_of_the_api_costs_the_same_however_much_it_tells(
     ways = ",".join(list(references(COLLECTIONS[kind].table))[:10])
     size = 1 if kind == "citations" else 500
     listed = f"/api/v1/{kind}/?page_size={size}"
-    record = client.get(listed).json()["results"][0]["url"]
+    record = Client().get(listed).json()["results"][0]["url"]  # `client` would keep the answer
     addresses = [listed, record, f"{listed}&expand={ways}" if ways else listed]
     for address, queries in zip(addresses, API_QUERIES[kind], strict=True):
         with django_assert_num_queries(queries):

@@ -7,14 +7,13 @@ from delegations.models import Entity, Statement
 from delegations.querysets.entities import EntityQuerySet
 from delegations.querysets.statements import StatementQuerySet
 from meetings.domain.naming import convening_name
-from meetings.models import Topic
 from meetings.records.domain.languages import text_of
 from meetings.records.feeds import MOST_ENTRIES, Entry, name_of, tombstones
 
 
 def statement_entries(statements: StatementQuerySet) -> list[Entry]:
     """The statements that were entered or changed last."""
-    found = statements.for_list(Topic.objects.none()).newest_changes()
+    found = statements.for_list().newest_changes()
     return [
         Entry(
             name_of(statement),

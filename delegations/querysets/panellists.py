@@ -38,7 +38,7 @@ class PanellistQuerySet(RecordQuerySet):
         return (
             self.filter(entry__in=entries)
             .with_may_be_named()
-            .select_related("person", "entity", "entry__convening")
+            .select_related("person", "entity")
             .prefetch_related("entity__former_names")
             .order_by("entry", "position", "id")
         )

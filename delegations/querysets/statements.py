@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 
 from meetings.querysets.sessions import (
     session_is_public,
@@ -11,6 +11,15 @@ from meetings.querysets.sessions import (
 )
 from meetings.records.enums import EVER_PUBLIC, Status
 from meetings.records.querysets import RecordQuerySet
+
+# What a list says of a statement: when who spoke under which item, and what is said of it.
+SPOKEN = ["kind", "mode", "summary", "delegation", "item"]
+SPEAKER = ["delegation__convening", "delegation__entity__slug", "delegation__entity__name"]
+AT = [f"delegation__convening__{field}" for field in ("slug", "city", "starts_on", "ends_on")]
+UNDER = [
+    *("item__number", "item__slug", "item__title", "item__session__slug"),
+    *("item__session__body__slug", "item__session__body__code"),
+]
 
 
 class StatementQuerySet(RecordQuerySet):
@@ -45,14 +54,22 @@ class StatementQuerySet(RecordQuerySet):
             | session_is_withdrawn("item__session__")
         )
 
-    def for_list(self, topics: Any) -> Self:
-        """Statements with who spoke, where, under which item, and the given topics."""
-        return self.select_related(
-            "delegation__entity",
-            "delegation__convening",
-            "item__session__body",
-            "item__session__convening",
-        ).prefetch_related("delegation__entity__former_names", Prefetch("topics", queryset=topics))
+    def with_speakers(self) -> Self:
+        """Statements with who spoke."""
+        names = Prefetch("delegation__entity__former_names", to_attr="former_names_read")
+        speakers = self.select_related("delegation__entity").prefetch_related(names)
+        return speakers.only(*SPOKEN, *SPEAKER)
+
+    def for_list(self) -> Self:
+        """Statements with who spoke, where and under which item."""
+        places = self.with_speakers().select_related("delegation__convening", "item__session__body")
+        return places.only(*SPOKEN, *SPEAKER, *AT, *UNDER)
+
+    def for_page(self, topics: Any) -> Self:
+        """Statements with the given topics too."""
+        # With all their columns: `defer(None)` takes back the choice of a few.
+        whole = self.for_list().defer(None)
+        return whole.prefetch_related(Prefetch("topics", queryset=topics))
 
     def on_article(self, article: Any) -> Self:
         """Statements that spoke of the article, or under an item that concerns it; each once."""
@@ -67,11 +84,11 @@ class StatementQuerySet(RecordQuerySet):
         return self.order_by("item__session__position", "item__position", "position", "id")
 
     def newest_first(self) -> Self:
-        """Of the latest convening first, in speaking order."""
+        """Of the latest convening first, in speaking order; what is under no item last."""
         return self.order_by(
             "-delegation__convening__starts_on",
-            "item__session__position",
-            "item__position",
+            F("item__session__position").asc(nulls_last=True),
+            F("item__position").asc(nulls_last=True),
             "position",
             "id",
         )

@@ -26,6 +26,7 @@ from delegations.models import (
     ReportedFigure,
     Statement,
 )
+from meetings.domain.agenda import Agenda
 from meetings.models import (
     AgendaItem,
     Article,
@@ -106,26 +107,35 @@ def officers_of(context: Context, session: Session) -> list[Officer]:
 @register.simple_tag(takes_context=True)
 def statements_under(context: Context, item: AgendaItem) -> list[Statement]:
     """Statements under an agenda item, in speaking order."""
-    return _cited(context, _statements(item=item))
+    found = Statement.objects.public().filter(item=item).with_speakers()
+    statements = _held_at(item.session.convening, found.in_speaking_order())
+    for statement in statements:
+        statement.item = item
+    return _cited(context, statements)
 
 
 @register.simple_tag(takes_context=True)
-def statements_in(context: Context, session: Session) -> list[Statement]:
-    """Statements under any item of a session, in speaking order."""
-    return _cited(context, _statements(item__session=session))
+def statements_in(context: Context, agenda: Agenda) -> list[Statement]:
+    """Statements under any item of an agenda, in speaking order."""
+    items: dict[int | None, AgendaItem] = {item.pk: item for item in agenda.items}
+    found = Statement.objects.public().filter(item__session=agenda.session).with_speakers()
+    statements = _held_at(agenda.session.convening, found.in_speaking_order())
+    for statement in statements:
+        statement.item = items[statement.item_id]
+    return _cited(context, statements)
 
 
 @register.simple_tag(takes_context=True)
 def statements_on(context: Context, topics: QuerySet[Topic]) -> list[Statement]:
     """Statements on any of the topics, newest convening first."""
-    found = Statement.objects.of_the_record().touching(topics).for_list(Topic.objects.public())
+    found = Statement.objects.of_the_record().touching(topics).for_list()
     return _cited(context, list(found.newest_first()))
 
 
 @register.simple_tag(takes_context=True)
 def statements_on_article(context: Context, article: Article) -> list[Statement]:
     """Statements that spoke of an article, newest convening first."""
-    found = Statement.objects.of_the_record().on_article(article).for_list(Topic.objects.public())
+    found = Statement.objects.of_the_record().on_article(article).for_list()
     return _cited(context, list(found.newest_first()))
 
 
@@ -177,8 +187,17 @@ def name_at(entity: Entity, convening: Convening) -> Any:
 
 
 def _statements(**where: Any) -> list[Statement]:
-    found = Statement.objects.public().filter(**where).for_list(Topic.objects.public())
+    found = Statement.objects.public().filter(**where).for_list()
     return list(found.in_speaking_order())
+
+
+def _held_at(convening: Convening, found: QuerySet[Statement]) -> list[Statement]:
+    """The statements, which need not load the convening of the page again."""
+    statements = list(found)
+    for statement in statements:
+        if statement.delegation.convening_id == convening.pk:
+            statement.delegation.convening = convening
+    return statements
 
 
 def _cited(context: Context, statements: list[Statement]) -> list[Statement]:

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from delegations.domain.entities import LAST_DAY, by_name, status_changes, status_on
+from delegations.domain.entities import LAST_DAY, by_name, status_changes
+from delegations.enums import Capacity
 from delegations.filters.entities import OrganizationFilter, StateFilter
 from delegations.models import (
     Delegation,
@@ -16,11 +17,13 @@ from delegations.models import (
 )
 from delegations.querysets.entities import EntityQuerySet
 from delegations.tables.entities import ENTITIES
-from meetings.models import Session, Topic
+from meetings.models import Session
 from meetings.records.domain.footnotes import Footnotes
 from meetings.records.downloads import download_list
 from meetings.records.gone import public_or_gone
 from meetings.records.listings import Listing
+
+STATEMENTS_SHOWN = 50  # the newest; the list of statements has them all
 
 
 def state_list(request: HttpRequest) -> HttpResponseBase:
@@ -57,7 +60,7 @@ def _for_list(entities: EntityQuerySet) -> EntityQuerySet:
 
 def _detail(request: HttpRequest, entities: EntityQuerySet, slug: str) -> HttpResponse:
     """Status over time, every convening it is recorded at, its statements, offices and papers."""
-    entity = public_or_gone(entities, slug=slug)
+    entity = public_or_gone(entities.with_capacity_on(LAST_DAY), slug=slug)
     changes = status_changes(entity)
     former_names = list(EntityName.objects.public().filter(entity=entity))
     delegations = list(
@@ -67,21 +70,23 @@ def _detail(request: HttpRequest, entities: EntityQuerySet, slug: str) -> HttpRe
     statements = list(
         Statement.objects.of_the_record()
         .filter(delegation__entity=entity)
-        .for_list(Topic.objects.public())
-        .newest_first()
+        .for_list()
+        .newest_first()[: STATEMENTS_SHOWN + 1]
     )
+    further, statements = statements[STATEMENTS_SHOWN:], statements[:STATEMENTS_SHOWN]
     submissions = list(DocumentSubmission.objects.of_the_record().filter(entity=entity).for_page())
     titles = [title for office in offices for title in office.titles.all()]
     actions = [change.action for change in changes]
     cited = [entity, *actions, *former_names, *delegations, *offices, *titles]
     context = {
         "entity": entity,
-        "capacity": status_on(entity, LAST_DAY),
+        "capacity": Capacity(entity.capacity),
         "changes": changes,
         "former_names": former_names,
         "delegations": delegations,
         "offices": offices,
         "statements": statements,
+        "has_further_statements": bool(further),
         "submissions": submissions,
         "footnotes": Footnotes(*cited, *statements, *submissions),
     }

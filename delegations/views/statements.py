@@ -18,7 +18,7 @@ from meetings.records.listings import Listing
 
 def statement_list(request: HttpRequest) -> HttpResponseBase:
     """Every statement, newest convening first."""
-    statements = Statement.objects.of_the_record().for_list(Topic.objects.public()).newest_first()
+    statements = Statement.objects.of_the_record().for_list().newest_first()
     listing = Listing(request, StatementFilter, statements)
     if file := download_list(request, STATEMENTS, listing):
         return file
@@ -33,7 +33,7 @@ def convening_statements(request: HttpRequest, slug: str) -> HttpResponseBase:
     name, example = f"{slug}-statements", convening.is_example
     if file := download(request, STATEMENTS, said, name=name, is_example=example):
         return file
-    statements = list(said.for_list(Topic.objects.public()))
+    statements = list(said.for_list())
     context = {
         "convening": convening,
         "tab": "statements",
@@ -45,7 +45,7 @@ def convening_statements(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def statement_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One statement: who, where, under which item, how delivered, what was said."""
-    statement = public_or_gone(Statement.objects.for_list(Topic.objects.public()), pk=pk)
+    statement = public_or_gone(Statement.objects.for_page(Topic.objects.public()), pk=pk)
     convening = statement.delegation.convening
     spoke = name_on(statement.delegation.entity, convening.starts_on)
     context = {

@@ -77,7 +77,8 @@ def agendas_of(convening: Convening) -> list[Agenda]:
 def neighbours_of(item: AgendaItem) -> Neighbours:
     """Where to go on from an item."""
     items = AgendaItem.objects.public().filter(session=item.session_id).in_agenda_order()
-    agenda = build(item.session, _under(item.session, items))
+    few = items.only("number", "slug", "title", "parent")
+    agenda = build(item.session, _under(item.session, few))
     places = {found.pk: place for place, found in enumerate(agenda.items)}
     place = places[item.pk]
     return Neighbours(

@@ -1,42 +1,90 @@
 """How sessions and convenings are called, in the language of the page."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Literal
 
 from babel.dates import get_month_names
 from django.contrib.humanize.templatetags.humanize import ordinal
 from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
-from django.utils.translation import get_language, pgettext, to_locale
+from django.utils.translation import get_language, pgettext, pgettext_lazy, to_locale
 from django.utils.translation import gettext as _
 
 from meetings.enums import Part, SessionNoun
 from meetings.models import Body, Convening, Session
 from meetings.records.domain.languages import LocalText, text_of
 
+# Words are looked up when they are asked for, so that a name costs only its own.
+PATTERNS = {
+    Part.REGULAR: pgettext_lazy("name of a session", "%(ordinal)s %(noun)s"),
+    Part.FIRST_PART: pgettext_lazy("name of a session", "%(ordinal)s %(noun)s, first part"),
+    Part.RESUMED: pgettext_lazy("name of a session", "resumed %(ordinal)s %(noun)s"),
+    Part.FIRST_RESUMED: pgettext_lazy("name of a session", "first resumed %(ordinal)s %(noun)s"),
+    Part.SECOND_RESUMED: pgettext_lazy("name of a session", "second resumed %(ordinal)s %(noun)s"),
+    Part.CONTINUED_RESUMED: pgettext_lazy(
+        "name of a session", "continued resumed %(ordinal)s %(noun)s"
+    ),
+    Part.INTERSESSIONAL: pgettext_lazy("name of a session", "%(ordinal)s intersessional %(noun)s"),
+}
+NOUNS = {
+    SessionNoun.SESSION: pgettext_lazy("name of a session", "session"),
+    SessionNoun.MEETING: pgettext_lazy("name of a session", "meeting"),
+}
+ORDINALS_OF_SESSIONS = [
+    pgettext_lazy("of a session", "first"),
+    pgettext_lazy("of a session", "second"),
+    pgettext_lazy("of a session", "third"),
+    pgettext_lazy("of a session", "fourth"),
+    pgettext_lazy("of a session", "fifth"),
+    pgettext_lazy("of a session", "sixth"),
+    pgettext_lazy("of a session", "seventh"),
+    pgettext_lazy("of a session", "eighth"),
+    pgettext_lazy("of a session", "ninth"),
+    pgettext_lazy("of a session", "tenth"),
+    pgettext_lazy("of a session", "eleventh"),
+    pgettext_lazy("of a session", "twelfth"),
+    pgettext_lazy("of a session", "thirteenth"),
+    pgettext_lazy("of a session", "fourteenth"),
+    pgettext_lazy("of a session", "fifteenth"),
+    pgettext_lazy("of a session", "sixteenth"),
+    pgettext_lazy("of a session", "seventeenth"),
+    pgettext_lazy("of a session", "eighteenth"),
+    pgettext_lazy("of a session", "nineteenth"),
+    pgettext_lazy("of a session", "twentieth"),
+]
+ORDINALS_OF_MEETINGS = [
+    pgettext_lazy("of a meeting", "first"),
+    pgettext_lazy("of a meeting", "second"),
+    pgettext_lazy("of a meeting", "third"),
+    pgettext_lazy("of a meeting", "fourth"),
+    pgettext_lazy("of a meeting", "fifth"),
+    pgettext_lazy("of a meeting", "sixth"),
+    pgettext_lazy("of a meeting", "seventh"),
+    pgettext_lazy("of a meeting", "eighth"),
+    pgettext_lazy("of a meeting", "ninth"),
+    pgettext_lazy("of a meeting", "tenth"),
+    pgettext_lazy("of a meeting", "eleventh"),
+    pgettext_lazy("of a meeting", "twelfth"),
+    pgettext_lazy("of a meeting", "thirteenth"),
+    pgettext_lazy("of a meeting", "fourteenth"),
+    pgettext_lazy("of a meeting", "fifteenth"),
+    pgettext_lazy("of a meeting", "sixteenth"),
+    pgettext_lazy("of a meeting", "seventeenth"),
+    pgettext_lazy("of a meeting", "eighteenth"),
+    pgettext_lazy("of a meeting", "nineteenth"),
+    pgettext_lazy("of a meeting", "twentieth"),
+]
+
 
 def session_name(session: Session) -> str:
     """“Resumed twelfth session”, “Fifteenth meeting”; the body is to be loaded."""
-    patterns = {
-        Part.REGULAR: pgettext("name of a session", "%(ordinal)s %(noun)s"),
-        Part.FIRST_PART: pgettext("name of a session", "%(ordinal)s %(noun)s, first part"),
-        Part.RESUMED: pgettext("name of a session", "resumed %(ordinal)s %(noun)s"),
-        Part.FIRST_RESUMED: pgettext("name of a session", "first resumed %(ordinal)s %(noun)s"),
-        Part.SECOND_RESUMED: pgettext("name of a session", "second resumed %(ordinal)s %(noun)s"),
-        Part.CONTINUED_RESUMED: pgettext(
-            "name of a session", "continued resumed %(ordinal)s %(noun)s"
-        ),
-        Part.INTERSESSIONAL: pgettext("name of a session", "%(ordinal)s intersessional %(noun)s"),
-    }
     noun = SessionNoun(session.body.session_noun)
     if session.part == Part.INTERSESSIONAL:
         noun = SessionNoun.MEETING
-    words = {
-        SessionNoun.SESSION: pgettext("name of a session", "session"),
-        SessionNoun.MEETING: pgettext("name of a session", "meeting"),
-    }
-    named = {"ordinal": ordinal_word(session.ordinal, noun), "noun": words[noun]}
-    return capfirst(patterns[Part(session.part)] % named)
+    named = {"ordinal": ordinal_word(session.ordinal, noun), "noun": NOUNS[noun]}
+    return capfirst(str(PATTERNS[Part(session.part)]) % named)
 
 
 def name_of_body(body: Body) -> LocalText:
@@ -47,12 +95,9 @@ def name_of_body(body: Body) -> LocalText:
 
 def ordinal_word(number: int, noun: str) -> str:
     """“twelfth”, agreeing with the noun where the language needs it; past twenty, figures."""
-    if noun == SessionNoun.MEETING:
-        words = _ordinals_of_meetings()
-    else:
-        words = _ordinals_of_sessions()
+    words = ORDINALS_OF_MEETINGS if noun == SessionNoun.MEETING else ORDINALS_OF_SESSIONS
     if number <= len(words):
-        return words[number - 1]
+        return str(words[number - 1])
     if get_language() in (None, "en"):
         return str(ordinal(number))
     patterns = {
@@ -118,58 +163,12 @@ def _days(first: date, last: date | None) -> str:
 
 
 def _parts(day: date) -> dict[str, str]:
-    locale = to_locale(get_language() or "en")
-    # Chinese writes the month of a date in figures, which CLDR counts as its abbreviation.
-    width: Literal["abbreviated", "wide"] = "abbreviated" if locale.startswith("zh") else "wide"
-    month = get_month_names(width, "format", locale)[day.month]
+    month = _months(to_locale(get_language() or "en"))[day.month]
     return {"day": str(day.day), "month": month, "year": str(day.year)}
 
 
-def _ordinals_of_sessions() -> list[str]:
-    return [
-        pgettext("of a session", "first"),
-        pgettext("of a session", "second"),
-        pgettext("of a session", "third"),
-        pgettext("of a session", "fourth"),
-        pgettext("of a session", "fifth"),
-        pgettext("of a session", "sixth"),
-        pgettext("of a session", "seventh"),
-        pgettext("of a session", "eighth"),
-        pgettext("of a session", "ninth"),
-        pgettext("of a session", "tenth"),
-        pgettext("of a session", "eleventh"),
-        pgettext("of a session", "twelfth"),
-        pgettext("of a session", "thirteenth"),
-        pgettext("of a session", "fourteenth"),
-        pgettext("of a session", "fifteenth"),
-        pgettext("of a session", "sixteenth"),
-        pgettext("of a session", "seventeenth"),
-        pgettext("of a session", "eighteenth"),
-        pgettext("of a session", "nineteenth"),
-        pgettext("of a session", "twentieth"),
-    ]
-
-
-def _ordinals_of_meetings() -> list[str]:
-    return [
-        pgettext("of a meeting", "first"),
-        pgettext("of a meeting", "second"),
-        pgettext("of a meeting", "third"),
-        pgettext("of a meeting", "fourth"),
-        pgettext("of a meeting", "fifth"),
-        pgettext("of a meeting", "sixth"),
-        pgettext("of a meeting", "seventh"),
-        pgettext("of a meeting", "eighth"),
-        pgettext("of a meeting", "ninth"),
-        pgettext("of a meeting", "tenth"),
-        pgettext("of a meeting", "eleventh"),
-        pgettext("of a meeting", "twelfth"),
-        pgettext("of a meeting", "thirteenth"),
-        pgettext("of a meeting", "fourteenth"),
-        pgettext("of a meeting", "fifteenth"),
-        pgettext("of a meeting", "sixteenth"),
-        pgettext("of a meeting", "seventeenth"),
-        pgettext("of a meeting", "eighteenth"),
-        pgettext("of a meeting", "nineteenth"),
-        pgettext("of a meeting", "twentieth"),
-    ]
+@cache
+def _months(locale: str) -> Mapping[int, str]:
+    # Chinese writes the month of a date in figures, which CLDR counts as its abbreviation.
+    width: Literal["abbreviated", "wide"] = "abbreviated" if locale.startswith("zh") else "wide"
+    return get_month_names(width, "format", locale)

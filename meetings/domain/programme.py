@@ -1,6 +1,7 @@
 """The programme of a convening: the one reader of sittings and entries."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any
@@ -40,8 +41,12 @@ class Programme:
     @property
     def lines(self) -> list[Line]:
         """Every line, in order: what page, print, calendar, tables and papers all show."""
-        timed = [line for row in self.rows for line in row.lines]
-        return timed + [Line(None, entry) for entry in self.without_sitting]
+        return [*(line for row in self.rows for line in row.lines), *self.lines_without_sitting]
+
+    @property
+    def lines_without_sitting(self) -> list[Line]:
+        """The last of them: those of which neither sitting nor hour is recorded."""
+        return [Line(None, entry) for entry in self.without_sitting]
 
 
 def programme_of(convening: Convening, second_zone: ZoneInfo | None = None) -> Programme:
@@ -62,11 +67,15 @@ def programmes_of(
     sittings = Sitting.objects.public().filter(convening__in=wanted).select_related("moved_to")
     for sitting in sittings.order_by("starts_at", "ordinal"):
         sittings_of[sitting.convening_id].append(sitting)
-    entries = ProgrammeEntry.objects.public().filter(convening__in=wanted).in_programme_order()
-    for entry in entries.prefetch_related(Prefetch("items", queryset=_items())):
+    entries = list(
+        ProgrammeEntry.objects.public().filter(convening__in=wanted).in_programme_order()
+    )
+    for entry in entries:
+        entry.convening = wanted[entry.convening_id]
         entries_of[entry.convening_id].append(entry)
+    items_of = _items_of(entries)
     return {
-        pk: _programme(convening, sittings_of[pk], entries_of[pk], second_zone)
+        pk: _programme(convening, sittings_of[pk], entries_of[pk], items_of, second_zone)
         for pk, convening in wanted.items()
     }
 
@@ -75,26 +84,30 @@ def _programme(
     convening: Convening,
     sittings: list[Sitting],
     entries: list[ProgrammeEntry],
-    second_zone: ZoneInfo | None,
+    items_of: Mapping[int, list[AgendaItem]],
+    second_zone: ZoneInfo | None = None,
 ) -> Programme:
     zone = ZoneInfo(convening.time_zone)
-    rows_of = {entry.pk: _entry_row(entry, zone) for entry in entries}
+    entry_rows = [_entry_row(entry, items_of[entry.pk], zone) for entry in entries]
     hours = {sitting.pk: sitting.starts_at.astimezone(zone) for sitting in sittings}
     _note_continuations(
-        [rows_of[entry.pk] for entry in entries if entry.status not in NOT_TAKING_PLACE],
+        [row for row in entry_rows if row.entry.status not in NOT_TAKING_PLACE],
         {s.pk: hours[s.pk] for s in sittings if s.status not in NOT_TAKING_PLACE},
     )
+    within: dict[int, list[EntryRow]] = {sitting.pk: [] for sitting in sittings}
+    loose: list[EntryRow] = []
+    for row in entry_rows:
+        within.get(row.entry.sitting_id or 0, loose).append(row)
     rows = [
         Row(
             sitting,
             hours[sitting.pk],
             sitting.ends_at.astimezone(zone),
-            [rows_of[entry.pk] for entry in entries if entry.sitting_id == sitting.pk],
+            within[sitting.pk],
             moved_to=_at(sitting.moved_to.starts_at, zone) if sitting.moved_to else None,
         )
         for sitting in sittings
     ]
-    loose = [rows_of[entry.pk] for entry in entries if entry.sitting_id not in hours]
     rows += [Row(None, row.starts_at, row.ends_at, [row]) for row in loose if row.starts_at]
     rows.sort(key=lambda row: (row.starts_at, row.sitting is None))
     return Programme(
@@ -109,31 +122,51 @@ def _programme(
 
 
 def lines_taking_up(item: AgendaItem) -> list[Line]:
-    """The lines of the programme that take up an item; its session and convening are loaded."""
-    found = ProgrammeEntry.objects.public().filter(items=item)
-    entries = list(
-        found.of_convening(item.session.convening)
-        .select_related("sitting__moved_to")
-        .prefetch_related(Prefetch("items", queryset=_items()))
-    )
+    """The lines of the programme that take up an item, without what else they take up.
+
+    The session and the convening of the item are to be loaded.
+    """
+    convening = item.session.convening
+    found = ProgrammeEntry.objects.public().filter(items=item).of_convening(convening)
+    entries = list(found.select_related("sitting__moved_to"))
+    for entry in entries:
+        entry.convening = convening
     sittings = {entry.sitting_id: entry.sitting for entry in entries if entry.sitting}
-    return _programme(item.session.convening, list(sittings.values()), entries, None).lines
+    no_items: dict[int, list[AgendaItem]] = {entry.pk: [] for entry in entries}
+    return _programme(convening, list(sittings.values()), entries, no_items).lines
+
+
+def _items_of(entries: list[ProgrammeEntry]) -> dict[int, list[AgendaItem]]:
+    """The public items of each entry, by its number, in the order of their sessions.
+
+    Many entries take up the same item: it is loaded once, with its papers.
+    """
+    through = ProgrammeEntry.items.through
+    taken_up = through.objects.filter(programmeentry__in=[entry.pk for entry in entries])
+    entries_of: dict[int, list[int]] = {}
+    for item, entry in taken_up.values_list("agendaitem_id", "programmeentry_id"):
+        entries_of.setdefault(item, []).append(entry)
+    items_of: dict[int, list[AgendaItem]] = {entry.pk: [] for entry in entries}
+    for found in _items().filter(pk__in=entries_of):
+        for entry in entries_of[found.pk]:
+            items_of[entry].append(found)
+    return items_of
 
 
 def _items() -> Any:
     papers = Document.objects.public().in_order().prefetch_related("files")
     return (
         AgendaItem.objects.public()
-        .for_page()
+        .select_related("session__body")
         .order_by("session__position", "session__body__position", "position", "id")
         .prefetch_related(Prefetch("documents", queryset=papers, to_attr="papers"))
     )
 
 
-def _entry_row(entry: ProgrammeEntry, zone: ZoneInfo) -> EntryRow:
+def _entry_row(entry: ProgrammeEntry, items: list[AgendaItem], zone: ZoneInfo) -> EntryRow:
     return EntryRow(
         entry,
-        [ItemRow(item) for item in entry.items.all()],
+        [ItemRow(item) for item in items],
         _at(entry.starts_at, zone),
         _at(entry.ends_at, zone),
     )
@@ -147,13 +180,15 @@ def _note_continuations(rows: list[EntryRow], hours: dict[int, datetime]) -> Non
         if row.entry.sitting_id in hours
         for item_row in row.item_rows
     ]
-    hours_of: dict[int, list[datetime]] = {}
+    hours_of: dict[int, set[datetime]] = {}
     for item_row, hour in taken_up:
-        hours_of.setdefault(item_row.item.pk, []).append(hour)
+        hours_of.setdefault(item_row.item.pk, set()).add(hour)
+    in_order = {item: sorted(found) for item, found in hours_of.items()}
     for item_row, hour in taken_up:
-        others = hours_of[item_row.item.pk]
-        item_row.continued_from = max((other for other in others if other < hour), default=None)
-        item_row.continues_at = min((other for other in others if other > hour), default=None)
+        others = in_order[item_row.item.pk]
+        place = bisect_left(others, hour)
+        item_row.continued_from = others[place - 1] if place else None
+        item_row.continues_at = others[place + 1] if place + 1 < len(others) else None
 
 
 def _days(rows: list[Row], second_zone: ZoneInfo | None) -> list[Day]:

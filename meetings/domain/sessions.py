@@ -18,7 +18,7 @@ class Series:
 def series_of(session: Session) -> Series:
     """Where a session stands among the sessions of its body on record; of an example, nowhere."""
     recorded = Session.objects.of_the_record().of_body(session.body_id)
-    sessions = list(recorded.for_page().in_series_order())
+    sessions = list(recorded.named().in_series_order())
     place = next((place for place, other in enumerate(sessions) if other.pk == session.pk), None)
     if place is None:
         return Series(None, None, [])

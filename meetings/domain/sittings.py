@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from meetings.enums import HoldingStatus
 from meetings.models import AgendaItem, Document, ProgrammeEntry, Sitting
@@ -115,7 +116,7 @@ class Line:
         items = self.entry.items if self.entry else []
         return [f"{item.session.body.code} {item.number}".strip() for item in items]
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The title of the entry, else those of its items, each once; empty if nothing is on it."""
         if self.entry is None:

@@ -48,4 +48,4 @@ def from_top_to_bottom(nodes: Iterable[TopicNode]) -> list[Topic]:
 
 def topics_of(items: Iterable[AgendaItem]) -> list[Topic]:
     """The topics that any of the items touches, each once, by name; topics are to be loaded."""
-    return sorted({topic for item in items for topic in item.topics.all()}, key=str)
+    return sorted({topic for item in items for topic in item.topics_read}, key=str)

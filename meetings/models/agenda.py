@@ -89,6 +89,11 @@ class AgendaItem(Record):
         ),
     )
 
+    # What `with_subjects()` reads along.
+    topics_read: list[Topic]
+    articles_read: list[Article]
+    joint_items: list["AgendaItem"]
+
     objects = AgendaItemQuerySet.as_manager()
 
     class Meta:

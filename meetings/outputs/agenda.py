@@ -142,9 +142,9 @@ def _annotation(item: AgendaItem) -> list[Block]:
 
 def _subjects(item: AgendaItem) -> list[Block]:
     """Topics, articles and joint items, where there are any."""
-    topics = [[local(text_of(topic, "name"))] for topic in item.topics.all()]
-    articles = [[plain(str(article.number))] for article in item.articles.all()]
-    beside = [_other(other) for other in item.considered_with.all()]
+    topics = [[local(text_of(topic, "name"))] for topic in item.topics_read]
+    articles = [[plain(str(article.number))] for article in item.articles_read]
+    beside = [_other(other) for other in item.joint_items]
     lines = [
         [plain(_("Considered together with")), plain(" "), *joined(beside, "; ")] if beside else [],
         labelled(_("Topics"), *joined(topics, "; ")) if topics else [],

@@ -1,7 +1,9 @@
 """What the events of a calendar say, in the language of its address."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 
+from django.urls import reverse
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
@@ -14,10 +16,27 @@ from meetings.domain.naming import (
 )
 from meetings.domain.sittings import NOT_TAKING_PLACE, EntryRow, Line
 from meetings.enums import EntryKind, Format
-from meetings.models import Convening, Sitting
+from meetings.models import AgendaItem, Convening, Sitting
 from meetings.records.domain.languages import text_of
 
 SHORT = 120  # letters of a title in the rows of a calendar
+
+
+class Words:
+    """What many events of one calendar say alike, put together once.
+
+    `absolute` makes an address of the portal one of the web.
+    """
+
+    def __init__(self, absolute: Callable[[str], str]) -> None:
+        self.address = absolute
+        self.name = cache(convening_name)
+        self.programme = cache(
+            lambda slug: absolute(reverse("convenings:programme", args=[slug])),
+        )
+        self.item: Callable[[AgendaItem], str] = cache(
+            lambda item: absolute(item.get_absolute_url())
+        )
 
 
 def name_of_days(span: Span) -> str:
@@ -34,7 +53,9 @@ def name_of_hours(slot: Slot) -> str:
     codes = [code for line in slot.taking_place for code in line.item_codes]
     titles = [capfirst(line.title) for line in slot.taking_place if line.title]
     title = "; ".join(dict.fromkeys(titles)) or _sitting_name(slot.row.sitting)
-    return _marked(slot, _led_by(codes or slot.codes, Truncator(title).chars(SHORT)))
+    if len(title) > SHORT:
+        title = Truncator(title).chars(SHORT)
+    return _marked(slot, _led_by(codes or slot.codes, title))
 
 
 def place_of(convening: Convening, sitting: Sitting | None = None) -> str:
@@ -66,10 +87,10 @@ def describe_days(span: Span, address: str) -> str:
     return "\n".join([*said, address])
 
 
-def describe_hours(slot: Slot, address: str, absolute: Callable[[str], str]) -> str:
+def describe_hours(slot: Slot, address: str, words: Words) -> str:
     """Every line in its order, with its items, its papers and their addresses."""
     row, sitting = slot.row, slot.row.sitting
-    head = [convening_name(slot.convening)]
+    head = [words.name(slot.convening)]
     if sitting:
         room = text_of(sitting, "room").text or _not_recorded()
         head += [_sitting_name(sitting), _("Room: %(room)s") % {"room": room}]
@@ -77,14 +98,14 @@ def describe_hours(slot: Slot, address: str, absolute: Callable[[str], str]) -> 
         head.append(_("moved to %(when)s") % {"when": day_and_hour(row.moved_to)})
     if not row.ends_at:
         head.append(_("End: %(time)s") % {"time": _not_recorded()})
-    lines = ["\n".join(_described(line, absolute)) for line in slot.lines]
+    lines = ["\n".join(_described(line, words)) for line in slot.lines]
     foot = [address]
     if sitting and sitting.webcast:
         foot.insert(0, _("Webcast: %(address)s") % {"address": sitting.webcast})
     return "\n\n".join(["\n".join(head), *lines, "\n".join(foot)])
 
 
-def _described(line: Line, absolute: Callable[[str], str]) -> list[str]:
+def _described(line: Line, words: Words) -> list[str]:
     row = line.entry
     if row is None:
         return [_("Taken up: %(what)s") % {"what": _not_recorded()}]
@@ -98,10 +119,10 @@ def _described(line: Line, absolute: Callable[[str], str]) -> list[str]:
         said[0] = _("%(line)s (%(status)s)") % {"line": said[0], "status": line.status.label}
     if note := text_of(row.entry, "note").text:
         said.append(note)
-    if row.papers:
-        symbols = ", ".join(paper.symbol for paper in row.papers)
+    if papers := row.papers:
+        symbols = ", ".join(paper.symbol for paper in papers)
         said.append(_("Documents: %(symbols)s") % {"symbols": symbols})
-    return said + [absolute(item.get_absolute_url()) for item in row.items]
+    return said + [words.item(item) for item in row.items]
 
 
 def _clock(row: EntryRow) -> str:

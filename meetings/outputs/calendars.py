@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import cache
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Conference, Event, Timezone, vDuration, vText, vUri
 
@@ -13,6 +12,7 @@ from meetings.domain.sittings import NOT_TAKING_PLACE
 from meetings.enums import EntryKind
 from meetings.models import Session
 from meetings.outputs.calendar_texts import (
+    Words,
     describe_days,
     describe_hours,
     name_of_days,
@@ -41,14 +41,15 @@ def as_ics(name: str, entries: Iterable[Span | Slot], absolute: Absolute) -> byt
     calendar.add("x-published-ttl", vDuration(READ_AGAIN))
     for zone, years in sorted(_zones_of(entries).items()):
         calendar.add_component(_zone(zone, min(years), max(years)))
+    words = Words(absolute)
     for entry in entries:
         calendar.add_component(
-            _days(entry, absolute) if isinstance(entry, Span) else _hours(entry, absolute)
+            _days(entry, words) if isinstance(entry, Span) else _hours(entry, words)
         )
     return calendar.to_ical()
 
 
-def _days(span: Span, absolute: Absolute) -> Event:
+def _days(span: Span, words: Words) -> Event:
     kind = "session" if isinstance(span.record, Session) else "convening"
     first, last = span.days
     event = _event(span, f"{span.record.slug}.{kind}")
@@ -57,13 +58,13 @@ def _days(span: Span, absolute: Absolute) -> Event:
     event.add("transp", "TRANSPARENT")
     event.add("summary", name_of_days(span))
     event.add("location", place_of(span.convening))
-    address = absolute(span.record.get_absolute_url())
+    address = words.address(span.record.get_absolute_url())
     event.add("url", vUri(address))
     event.add("description", describe_days(span, address))
     return event
 
 
-def _hours(slot: Slot, absolute: Absolute) -> Event:
+def _hours(slot: Slot, words: Words) -> Event:
     row = slot.row
     key = f"sitting-{row.sitting.ordinal}" if row.sitting else f"entry-{row.place.pk}"
     event = _event(slot, f"{slot.convening.slug}.{key}")
@@ -74,9 +75,9 @@ def _hours(slot: Slot, absolute: Absolute) -> Event:
     event.add("transp", "TRANSPARENT" if is_break else "OPAQUE")
     event.add("summary", name_of_hours(slot))
     event.add("location", place_of(slot.convening, row.sitting))
-    address = absolute(f"{reverse('convenings:programme', args=[slot.convening.slug])}#{key}")
+    address = f"{words.programme(slot.convening.slug)}#{key}"
     event.add("url", vUri(address))
-    event.add("description", describe_hours(slot, address, absolute))
+    event.add("description", describe_hours(slot, address, words))
     if row.sitting and row.sitting.webcast:
         event.conferences = [Conference(row.sitting.webcast, feature=["VIDEO"], label=_("Webcast"))]
     return event
@@ -85,12 +86,13 @@ def _hours(slot: Slot, absolute: Absolute) -> Event:
 def _event(entry: Span | Slot, key: str) -> Event:
     event = Event()
     event.add("uid", f"{key}@{NAMESPACE}")
-    event.add("dtstamp", entry.changed_at)
-    event.add("last-modified", entry.changed_at)
+    changed_at = entry.changed_at
+    event.add("dtstamp", changed_at)
+    event.add("last-modified", changed_at)
     event.add("sequence", entry.revisions)
     event.add("status", "CANCELLED" if entry.status in NOT_TAKING_PLACE else "CONFIRMED")
-    if entry.codes:
-        event.add("categories", entry.codes)
+    if codes := entry.codes:
+        event.add("categories", codes)
     return event
 
 

@@ -80,7 +80,7 @@ def on_missing_numbers(items: Iterable[AgendaItem]) -> list[Block]:
 def keywords_of(sessions: Sequence[Session], items: Sequence[AgendaItem] = ()) -> list[str]:
     """The bodies, and the topics of the items, for those who look for the paper."""
     bodies = [session.body.code for session in sessions]
-    topics = {text_of(topic, "name").text for item in items for topic in item.topics.all()}
+    topics = {text_of(topic, "name").text for item in items for topic in item.topics_read}
     return ["UNCAC", *dict.fromkeys(bodies), *sorted(topics)]
 
 

@@ -27,6 +27,13 @@ class AgendaItemQuerySet(RecordQuerySet):
         """Items with their session, its body and its convening."""
         return self.select_related("session__body", "session__convening")
 
+    def linked(self) -> Self:
+        """Items with what links to them need, and no other column."""
+        return self.select_related("session__body").only(
+            *("number", "slug", "title", "parent"),
+            *("session__slug", "session__body__slug", "session__body__code"),
+        )
+
     def in_agenda_order(self) -> Self:
         """As the agenda lists them."""
         return self.order_by("position", "id")
@@ -42,9 +49,14 @@ class AgendaItemQuerySet(RecordQuerySet):
         )
 
     def with_subjects(self, topics: Any) -> Self:
-        """Each item with the given topics, its articles, and the items considered with it."""
+        """Items with the given `topics_read`, `articles_read`, and `joint_items` beside them.
+
+        Lists, since a relation that was read costs a queryset for every item of an agenda.
+        """
+        cited = self.model._meta.get_field("articles").related_model.objects
+        joint = self.model._default_manager.public().linked()
         return self.prefetch_related(
-            Prefetch("topics", queryset=topics),
-            "articles",
-            Prefetch("considered_with", queryset=self.model._default_manager.public().for_page()),
+            Prefetch("topics", queryset=topics.only("slug", "name"), to_attr="topics_read"),
+            Prefetch("articles", queryset=cited.only("number", "title"), to_attr="articles_read"),
+            Prefetch("considered_with", queryset=joint, to_attr="joint_items"),
         )

@@ -71,5 +71,6 @@ class DocumentQuerySet(RecordQuerySet):
         return self.filter(files__language=language, files__availability__in=exists)
 
     def for_list(self, sessions: Any) -> Self:
-        """Documents with the given sessions, and their language versions."""
-        return self.prefetch_related(Prefetch("sessions", queryset=sessions.for_page()), "files")
+        """Documents with the given sessions, as they are called, and their language versions."""
+        called = Prefetch("sessions", queryset=sessions.named())
+        return self.prefetch_related(called, "files")

@@ -2,7 +2,7 @@
 
 from typing import Any, Self
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from meetings.records.enums import EVER_PUBLIC, Status
@@ -80,9 +80,20 @@ class SessionQuerySet(RecordQuerySet):
         """Sessions with what their names and dates need: body and convening."""
         return self.select_related("body", "convening")
 
+    def named(self) -> Self:
+        """Sessions with what their names, days and addresses need, and no other column."""
+        return self.select_related("body", "convening").only(
+            *("slug", "ordinal", "part", "starts_on", "ends_on"),
+            *("body__slug", "body__code", "body__session_noun", "body__position"),
+            *("convening__slug", "convening__city", "convening__starts_on", "convening__ends_on"),
+        )
+
     def with_item_counts(self) -> Self:
-        """Each session with `item_count`."""
-        return self.annotate(item_count=Count("items", distinct=True))
+        """Each session with `item_count`, counted for those alone that are shown."""
+        items = self.model._meta.get_field("items").related_model.objects
+        of_session = items.filter(session=OuterRef("pk")).order_by().values("session")
+        counted = Subquery(of_session.annotate(number=Count("pk")).values("number"))
+        return self.annotate(item_count=Coalesce(counted, 0))
 
     def in_convening_order(self) -> Self:
         """Side by side as the convening lists them."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -12,7 +13,7 @@ from meetings.domain import families, naming, zones
 from meetings.domain.changes import place_of
 from meetings.domain.documents import languages_of
 from meetings.domain.programme import Programme
-from meetings.domain.sittings import EntryRow, Line, Row
+from meetings.enums import Availability
 from meetings.models import (
     AgendaItem,
     Body,
@@ -22,8 +23,8 @@ from meetings.models import (
     Session,
     Sitting,
 )
-from meetings.records.domain.languages import marked_up
-from meetings.records.templatetags.records import not_recorded
+from meetings.records.domain.languages import language_name, marked_up
+from meetings.records.templatetags.records import cite, native_name, not_recorded
 
 register = template.Library()
 
@@ -56,11 +57,11 @@ def day(date_or_none: date | None) -> SafeString:
 def hours(starts_at: datetime, ends_at: datetime | None) -> SafeString:
     """“10:00–13:00” by the clock of the moments' own zone, and for machines."""
     moments = [moment for moment in (starts_at, ends_at) if moment]
-    return format_html_join(
-        "–",
-        '<time datetime="{}">{}</time>',
-        ((moment.isoformat(timespec="seconds"), f"{moment:%H:%M}") for moment in moments),
+    told = (
+        f'<time datetime="{moment.isoformat(timespec="seconds")}">{moment:%H:%M}</time>'
+        for moment in moments
     )
+    return SafeString("–".join(told))
 
 
 @register.simple_tag
@@ -69,17 +70,61 @@ def zone_name(zone: ZoneInfo, programme: Programme) -> str:
     return zones.zone_in_words(zone, [row.starts_at for row in programme.rows])
 
 
-@register.filter
-def line_of(entry: EntryRow, row: Row | None = None) -> Line:
-    """The line of the programme that an entry makes in its row."""
-    return Line(row, entry)
-
-
-@register.filter
-def issued_versions(document: Document) -> list[DocumentFile]:
+@register.simple_tag
+def version_links(document: Document) -> SafeString:
     """The languages in which a document is known to exist; its files are to be loaded."""
-    rows = languages_of(document)
-    return [row.file for row in rows if row.file and row.file.is_issued]
+    files = [row.file for row in languages_of(document) if row.file and row.file.is_issued]
+    if not files:
+        return not_recorded()
+    links = format_html_join("", "<li>{}</li>", ((_version_link(file),) for file in files))
+    return format_html('<ul class="inline-links">{}</ul>', links)
+
+
+def _version_link(file: DocumentFile) -> SafeString:
+    name = native_name(file.language)
+    if not file.is_at_hand:
+        return format_html('<span lang="{}">{}</span>', file.language, name)
+    return format_html(
+        '<a href="{}" lang="{}" hreflang="{}" aria-label="{}, {}"{}>{}</a>',
+        file.address,
+        file.language,
+        file.language,
+        name,
+        file.document.symbol,
+        _rel(file),
+        name,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def availability(context: Context, file: DocumentFile | None, about: str = "") -> SafeString:
+    """Whether a document is to be had in a language; `about` names it where nothing else does."""
+    if not file:
+        return not_recorded()
+    told, cited = Availability(file.availability).label, cite(context, file)
+    if not file.is_at_hand:
+        return format_html('<span class="has has-{}">{}</span>{}', file.availability, told, cited)
+    named = (
+        format_html(' aria-label="{}, {}: {}"', about, language_name(file.language), told)
+        if about
+        else ""
+    )
+    return format_html(
+        '<a class="has has-{}" href="{}" hreflang="{}"{}{}>{}</a>{}',
+        file.availability,
+        file.address,
+        file.language,
+        named,
+        _rel(file),
+        told,
+        cited,
+    )
+
+
+def _rel(file: DocumentFile) -> SafeString:
+    """What marks a link that leads out of the portal."""
+    is_elsewhere = file.availability == Availability.LINKED
+    return SafeString(' rel="external noopener"' if is_elsewhere else "")
 
 
 @register.filter

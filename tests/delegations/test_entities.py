@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from delegations.domain.entities import name_on, status_changes, status_on
+from delegations.domain.entities import name_on, status_changes
 from delegations.enums import Capacity, EntityKind, TreatyActionKind
 from delegations.models import Entity, EntityName, TreatyAction
 from meetings.records.enums import Status
@@ -317,7 +317,6 @@ def test_the_last_dated_action_up_to_the_day_decides_whatever_the_history(histor
         SIGNATURE: Capacity.SIGNATORY,
     }.get(last, Capacity.PARTY)
     assert capacities(state, day) == [expected]
-    assert status_on(state, day) == expected
 
 
 def test_a_status_over_time_tells_what_each_public_action_brought():

@@ -265,3 +265,17 @@ def test_offices_statements_and_papers_of_a_state_are_told(bhutan, client):
     assert page.section("Papers submitted").texts("li") == [
         f"{paper.symbol} A report By note verbale."
     ]
+
+
+def test_a_page_shows_the_newest_fifty_statements_and_leads_to_all(bhutan, client):
+    delegation = DelegationFactory(entity=bhutan)
+    for _ in range(50):
+        StatementFactory(delegation=delegation)
+    page = read(client, "/states/btn/")
+    assert len(page.content.all("article", class_="statement")) == 50
+    assert "All its statements" not in page.text
+    StatementFactory(delegation=delegation)
+    page = read(client, "/states/btn/")
+    assert len(page.content.all("article", class_="statement")) == 50
+    [section] = [s for s in page.content.all("section") if "All its statements" in s.text]
+    assert section.all("a")[-1]["href"] == "/statements/?state=btn"

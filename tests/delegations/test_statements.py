@@ -120,11 +120,11 @@ def test_a_list_of_statements_costs_three_queries_at_any_length(number, django_a
     shown, hidden = TopicFactory(), TopicFactory(status=Status.DRAFT)
     statements = [StatementFactory(topics=[shown, hidden]) for _ in range(number)]
     with django_assert_num_queries(3):
-        listed = list(Statement.objects.public().for_list(Topic.objects.public()).order_by("pk"))
+        listed = list(Statement.objects.public().for_page(Topic.objects.public()).order_by("pk"))
         rows = [
             (
                 each.delegation.entity,
-                list(each.delegation.entity.former_names.all()),
+                each.delegation.entity.former_names_read,
                 each.delegation.convening,
                 each.item.session.body.code,
                 list(each.topics.all()),

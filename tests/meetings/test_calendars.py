@@ -414,4 +414,4 @@ def test_programmes_of_many_cost_as_much_as_one(week):
     others = [ProgrammeEntryFactory(items=[week.part]).convening for _ in range(3)]
     with CaptureQueriesContext(connection) as of_many:
         programmes_of([week.convening, *others])
-    assert len(of_one) == len(of_many) == 5
+    assert len(of_one) == len(of_many) == 6

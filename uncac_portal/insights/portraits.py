@@ -110,8 +110,8 @@ class Portrait:
 
     @cached_property
     def _statements(self) -> StatementFilter:
-        asked = QueryDict(urlencode([self.of_entity]))
-        return StatementFilter(asked, queryset=Statement.objects.of_the_record())
+        spoken = Statement.objects.of_the_record().filter(delegation__entity=self.entity)
+        return StatementFilter(QueryDict(), queryset=spoken)
 
     @cached_property
     def statements(self) -> list[Count]:
@@ -130,6 +130,8 @@ class Portrait:
     @cached_property
     def topics(self) -> list[Count]:
         """The topics spoken of most, the most first."""
+        if not self._statements_by_year:
+            return []
         names = self._statements.form.fields["topic"].labels
         counts = counts_by(self._statements, "topic")
         found = [
@@ -146,5 +148,5 @@ class Portrait:
 def portrait_of(entity: Entity, delegations: Iterable[Any]) -> Portrait:
     """The entity among all sessions on record; its delegations carry their `participation`."""
     told_at = {d.convening_id: Participation(d.participation) for d in delegations}
-    sessions = list(Session.objects.of_the_record().for_page().newest_first())
+    sessions = list(Session.objects.of_the_record().named().newest_first())
     return Portrait(entity, told_at, sessions)

@@ -9,7 +9,6 @@ from django.template.context import Context
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from meetings.records.templatetags.records import say_again
 from uncac_portal.citing.formats import FORMATS
 from uncac_portal.citing.styles import references
 from uncac_portal.citing.titles import is_invented
@@ -33,7 +32,7 @@ def cite_this(context: Context, record: Model) -> dict[str, Any]:
 def cite_list(context: Context) -> dict[str, Any]:
     """How to cite the list of the page with its filters: “Statements: State Viet Nam”."""
     listing = context["listing"]
-    name = " ".join(unescape(say_again(context, "title")).split())
+    name = " ".join(unescape(context["page_title"]).split())
     chips = (" ".join(filter(None, [chip.label, chip.value])) for chip in listing.chips)
     if filters := pgettext("between filters", "; ").join(chips):
         name = _("%(name)s: %(filters)s") % {"name": name, "filters": filters}

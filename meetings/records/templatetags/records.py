@@ -1,15 +1,15 @@
 """What templates say about any record: its text, its sources, what is not recorded."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django import template
 from django.db.models import Model
 from django.template.context import Context
-from django.template.loader_tags import BLOCK_CONTEXT_KEY
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext
 
 from meetings.records.domain import languages
 from meetings.records.domain.footnotes import Footnotes
@@ -84,28 +84,24 @@ def cite(context: Context, record: Model, fact: str = "") -> SafeString:
     """The marks that lead from a fact to its sources, and its standing if that is in doubt."""
     footnotes: Footnotes | None = context.get("footnotes")
     cited = footnotes.of(record, fact) if footnotes is not None else []
+    if not cited:
+        return SafeString()
     numbers = sorted({number for number, _citation in cited})
-    marks = format_html_join(
-        "",
-        '<a class="mark" href="#source-{}" aria-label="{}">{}</a>',
-        ((n, gettext("Source %(number)s") % {"number": n}, n) for n in numbers),
-    )
-    doubts = [
-        standing
-        for standing in (Standing.DISPUTED, Standing.INFERRED)
-        if any(c.standing == standing for _n, c in cited)
-    ]
-    pills = format_html_join("", "{}", ((pill(standing),) for standing in doubts))
+    marks = SafeString("".join(_mark(number, get_language()) for number in numbers))
+    standings = {citation.standing for _number, citation in cited}
+    pills = [pill(doubt) for doubt in (Standing.DISPUTED, Standing.INFERRED) if doubt in standings]
+    return format_html('<sup class="marks">{}</sup>{}', marks, SafeString("".join(pills)))
+
+
+@cache
+def _mark(number: int, _language: str) -> SafeString:
+    """The mark of a number, which is the same on every page of a language."""
     return format_html(
-        "{}{}", format_html('<sup class="marks">{}</sup>', marks) if marks else "", pills
+        '<a class="mark" href="#source-{}" aria-label="{}">{}</a>',
+        number,
+        gettext("Source %(number)s") % {"number": number},
+        number,
     )
-
-
-@register.simple_tag(takes_context=True)
-def say_again(context: Context, block: str) -> SafeString:
-    """What a block of the page says, in another place of the same page."""
-    blocks = context.render_context[BLOCK_CONTEXT_KEY]
-    return blocks.get_block(block).render(context)
 
 
 @register.simple_tag(takes_context=True)
