@@ -14,6 +14,7 @@ SETTINGS = (ROOT / "uncac_portal" / "settings.py").read_text()
 START = "".join(
     (ROOT / "uncac_portal" / name).read_text() for name in ("start.py", "serve.py", "settings.py")
 )
+SERVER = (ROOT / "uncac_portal" / "server.py").read_text()
 
 
 TARGETS = sorted(set(re.findall(r"(?m)(?:^ {4}|`)make ([a-z]+)\b", README)))
@@ -31,7 +32,8 @@ def test_every_management_command_named_exists(command):
 
 def test_every_setting_read_is_documented_and_none_is_invented():
     documented = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
-    read = set(re.findall(r"env\.[a-z_]+\(\s*\"([A-Z_]+)\"", SETTINGS)) | {"PORT"}
+    read = set(re.findall(r"env\.[a-z_]+\(\s*\"([A-Z_]+)\"", SETTINGS))
+    read |= set(re.findall(r"environ\.get\(\"([A-Z_]+)\"", SERVER))
     assert documented == read
 
 

@@ -2,10 +2,11 @@
 
 `uncac_portal/start.py` has installed the packages and calls `python -m uncac_portal.serve PORT`.
 All commands run in this one process, because starting Django anew for each of them would take
-most of the time.
+most of the time; so does the server. What was prepared already is not prepared again.
 """
 
 import contextlib
+import hashlib
 import io
 import os
 import secrets
@@ -16,11 +17,13 @@ from typing import Any
 
 import django
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import DatabaseError, connection, connections
 
+from uncac_portal.server import default_workers, serve
 from uncac_portal.start import ROOT, step
+
+PREPARED_FROM = ("uncac_portal", "meetings", "delegations", "templates", "static", "fixtures")
 
 
 def main(port: str) -> None:
@@ -28,15 +31,52 @@ def main(port: str) -> None:
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     configure(data)
     django.setup()
+    stamp = data / "prepared.txt"
+    was_prepared = stamp.exists() and stamp.read_text() == state()
+    if not was_prepared:
+        stamp.unlink(missing_ok=True)
+        prepare()
+        stamp.write_text(state())
+    connections.close_all()  # none may be shared with the processes of the server
+    print(f"The portal is at http://127.0.0.1:{port} (Ctrl-C stops it)", flush=True)
+    if was_prepared:
+        serve(host="127.0.0.1", port=int(port), workers=default_workers())
+        return
+    # What prepared it has had threads, and no process may be made of one that had.
+    os.environ.update(HOST="127.0.0.1", PORT=port)
+    os.execv(sys.executable, [sys.executable, "-m", "uncac_portal.server"])
+
+
+def prepare() -> None:
+    """Bring database, translations, index, record, account and static files up to date."""
     manage("Bringing the database up to date", "migrate", interactive=False)
     manage("Compiling the translations", "compile_catalogues")
     manage("Preparing the search", "index_search", if_needed=True)
     manage("Loading the record", "seed", shown=True)
     manage("Looking for a staff account", "first_account", shown=True)
-    collect_static_files(data / "static_files.txt")
-    connections.close_all()
-    print(f"The portal is at http://127.0.0.1:{port} (Ctrl-C stops it)", flush=True)
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *server_options(port)])
+    manage("Collecting stylesheets and scripts", "collectstatic", interactive=False)
+
+
+def state() -> str:
+    """What the portal is prepared from: its files, its packages, and which database it has."""
+    paths = [ROOT / "requirements.txt"]
+    for room in PREPARED_FROM:
+        files = (path for path in (ROOT / room).rglob("*") if path.is_file())
+        paths += [path for path in files if path.suffix not in (".pyc", ".mo")]
+    seen = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in sorted(paths)]
+    static = Path(settings.STATIC_ROOT, "staticfiles.json").exists()
+    seen += [sys.version, str(settings.DATABASES["default"]), f"{migrations()}", f"{static}"]
+    return hashlib.sha256("\n".join(seen).encode()).hexdigest()
+
+
+def migrations() -> tuple[int, int] | None:
+    """How many changes of its tables the database has seen, and the last; None: it is empty."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*), max(id) FROM django_migrations")
+            return cursor.fetchone()
+    except DatabaseError:
+        return None
 
 
 def configure(data: Path) -> None:
@@ -96,30 +136,6 @@ def manage(label: str, command: str, *, shown: bool = False, **options: Any) -> 
             return
         print("failed", "" if shown else said.getvalue(), problem, sep="\n")
         sys.exit(f"{label} failed, so the portal was not started.")
-
-
-def collect_static_files(stamp: Path) -> None:
-    """Names each file after its content and compresses it, if any has changed since last time."""
-    listed = (storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
-    files = [(path, Path(path).stat()) for path in sorted(listed)]
-    state = "".join(f"{path} {stat.st_size} {stat.st_mtime_ns}\n" for path, stat in files)
-    if stamp.exists() and stamp.read_text() == state and Path(settings.STATIC_ROOT).exists():
-        return
-    stamp.unlink(missing_ok=True)
-    manage("Collecting stylesheets and scripts", "collectstatic", interactive=False)
-    stamp.write_text(state)
-
-
-def server_options(port: str) -> list[str]:
-    return [
-        "uncac_portal.wsgi:application",
-        f"--bind=127.0.0.1:{port}",
-        "--workers=2",
-        "--threads=4",
-        "--preload",
-        "--no-control-socket",
-        "--log-level=warning",
-    ]
 
 
 if __name__ == "__main__":

@@ -105,7 +105,10 @@ def venv_works():
     """False where .venv is missing, was left half made, or has lost its Python."""
     if UNFINISHED.exists() or not PYTHON.exists():
         return False
-    question = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
+    question = (
+        "import sys; from importlib.util import find_spec; "
+        "sys.exit(not find_spec('pip') or sys.version_info < (3, 11))"
+    )
     return subprocess.run([PYTHON, "-c", question], capture_output=True).returncode == 0
 
 
