@@ -8,7 +8,7 @@ COMPILE = $(UV) pip compile pyproject.toml --universal --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock messages python tools
+.PHONY: help run test check bench format lock messages python tools
 
 help: ## List what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ test: tools ## Run the tests on SQLite and on PostgreSQL (ARGS="-k agenda" to ch
 
 check: tools ## Run the formatters, linters, types, import contracts and Django's own checks
 	@exec $(VENV_PYTHON) .ci/check.py
+
+bench: tools ## Measure what the portal costs, on both databases (ARGS="kept lists" to choose, ARGS=--help to learn more)
+	@exec $(VENV_PYTHON) -m tests.benchmarks $(ARGS)
 
 format: tools ## Put Python files and templates into the agreed form
 	@$(VENV_PYTHON) -m ruff check --fix-only --quiet .

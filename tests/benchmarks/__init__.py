@@ -1,0 +1,1 @@
+"""What the portal costs, as ratios against references that are measured in the same minute."""
