@@ -89,8 +89,9 @@ def test_every_subject_has_its_model_its_questions_and_its_tests_under_one_name(
 
 def test_the_ground_floor_asks_only_about_its_models():
     models = subjects("meetings/records/models")
-    # Every record has languages, is somebody's, and may have come too late to have been public.
-    every = {"languages", "latecomers", "reach"}
+    # Every record has languages, is somebody's, may have come too late to have been public, and is
+    # told in cells.
+    every = {"cells", "languages", "latecomers", "reach"}
     assert subjects("meetings/records/querysets") - models == every
 
 
@@ -100,7 +101,7 @@ OTHER_ROOMS = {
     "meetings/filters": {"choices", "sources"},
     "meetings/views": {"calendars", "changes", "converters", "sources"},
     "delegations/admin": {"meetings", "overview", "pasting", "personal_data"},
-    "delegations/filters": {"choices", "taking_part"},
+    "delegations/filters": {"choices", "participants", "taking_part"},
     "delegations/views": {"changes", "programme"},
 }
 
