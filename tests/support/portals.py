@@ -64,9 +64,7 @@ class Portal:
 @contextmanager
 def portal(database_url: str, **environment: str) -> Iterator[Portal]:
     """A process of the portal, with the settings of the tests."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     own = {
         "DATABASE_URL": database_url,
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -78,14 +76,22 @@ def portal(database_url: str, **environment: str) -> Iterator[Portal]:
         [sys.executable, "-m", "uncac_portal.server"], env=os.environ | own | environment
     )
     try:
-        _wait_for(port, process)
+        wait_for(port, process)
         yield Portal(port)
     finally:
         process.terminate()
         process.wait(PATIENCE)
 
 
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+def free_port() -> int:
+    """A port that nobody has."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Return once the process answers at the port."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         try:
