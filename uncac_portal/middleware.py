@@ -209,9 +209,8 @@ class EditionMiddleware:
         answer = Answer.of(response)
         if answer is None or response.headers["ETag"] != tag:
             return response, None
-        if request.method == "GET":
-            self.store.put(edition, tag, answer)
-        sent = self.store.get(tag, coding) or answer.coded(coding)
+        is_kept = request.method == "GET"
+        sent = self.store.put(edition, tag, answer, coding) if is_kept else answer.coded(coding)
         sent.put_into(response)
         return response, answer
 

@@ -37,15 +37,26 @@ class Answer:
         """About how many bytes it takes to keep it."""
         return len(self.body) + sum(map(len, self.headers.values())) + 2_000
 
+    @property
+    def plain(self) -> "Answer":
+        """The same without a coding."""
+        coding = self.headers.get("Content-Encoding", codings.PLAIN)
+        if not coding:
+            return self
+        return self._saying(codings.expanded(self.body, coding))
+
     def coded(self, coding: str) -> "Answer":
-        """The same in the coding, if it is a text and that makes it shorter."""
-        if not coding or not codings.is_worth_it(self.headers["Content-Type"], self.body):
-            return self
-        body = codings.compressed(self.body, coding)
-        if len(body) >= len(self.body):
-            return self
-        said = {"Content-Encoding": coding, "Content-Length": str(len(body))}
-        return Answer(self.headers | said, body)
+        """The same in the coding, or without any if it is no text or gets no shorter by it."""
+        plain = self.plain
+        if not coding or not codings.is_worth_it(plain.headers["Content-Type"], plain.body):
+            return plain
+        body = codings.compressed(plain.body, coding)
+        return self._saying(body, coding) if len(body) < len(plain.body) else plain
+
+    def _saying(self, body: bytes, coding: str = codings.PLAIN) -> "Answer":
+        headers = {n: value for n, value in self.headers.items() if n != "Content-Encoding"}
+        headers["Content-Length"] = str(len(body))
+        return Answer(headers | ({"Content-Encoding": coding} if coding else {}), body)
 
     def response(self, request: HttpRequest) -> HttpResponse:
         """It, sent once more; to whoever asks for the head alone, without its body."""

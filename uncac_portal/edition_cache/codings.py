@@ -16,6 +16,8 @@ CODERS: dict[str, Callable[[bytes], bytes]] = {
     "br": lambda body: brotli.compress(body, mode=brotli.MODE_TEXT, quality=5),
     "gzip": lambda body: gzip.compress(body, compresslevel=6, mtime=0),
 }
+DECODERS: dict[str, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress}
+ALL = (*CODERS, PLAIN)
 
 
 def chosen_by(accepted: str) -> str:
@@ -35,6 +37,11 @@ def chosen_by(accepted: str) -> str:
 def compressed(body: bytes, coding: str) -> bytes:
     """The bytes in the coding."""
     return CODERS[coding](body)
+
+
+def expanded(body: bytes, coding: str) -> bytes:
+    """The bytes as they were before they were put into the coding."""
+    return DECODERS[coding](body)
 
 
 def is_worth_it(content_type: str, body: bytes) -> bool:

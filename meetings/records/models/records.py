@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, router
+from django.utils.encoding import force_str
 from django.utils.translation import gettext_lazy as _
 
 from meetings.records.enums import Status
@@ -44,6 +45,12 @@ class Record(models.Model):
         using = using or router.db_for_write(type(self), instance=self)
         with one_change(using=using):  # which may be refused, and then undoes nothing else
             return super().delete(using, keep_parents)
+
+    def _get_FIELD_display(self, field: models.Field) -> Any:
+        # Django's own translates every choice to name one, which a page of people does 150 times.
+        value = getattr(self, field.attname)
+        labels = (label for known, label in field.flatchoices if known == value)
+        return force_str(next(labels, value), strings_only=True)
 
 
 class Publishable(Record):
