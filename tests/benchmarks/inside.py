@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from django.test import RequestFactory
 
 
@@ -30,6 +31,34 @@ class Portal:
         assert told[0].startswith("200"), f"{address} answers {told[0]}"
         yield from answer
         answer.close()
+
+
+class Watch:
+    """Counts the statements that a database is given, and the seconds until it answers each."""
+
+    def __init__(self) -> None:
+        self.statements = 0
+        self.seconds = 0.0
+
+    def __call__(self, execute: Callable, *statement: Any) -> Any:
+        began = time.perf_counter()
+        try:
+            return execute(*statement)
+        finally:
+            self.statements += 1
+            self.seconds += time.perf_counter() - began
+
+
+def where_time_goes(address: str, *, rounds: int = 5) -> str:
+    """How much of what a page takes is the database, in words; once it was computed before."""
+    portal, found = Portal(), []
+    portal.get(address)
+    for _round in range(rounds):
+        with connection.execute_wrapper(watch := Watch()):
+            whole = _seconds(lambda: portal.get(address))
+        found.append((whole, watch.seconds, watch.statements))
+    whole, database, statements = sorted(found)[rounds // 2]
+    return f"{statements} statements take {database * 1000:.1f} of {whole * 1000:.0f} ms"
 
 
 def in_turn(one: Callable, other: Callable, *, rounds: int) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from delegations.models import Participant
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.inside import where_time_goes
 from tests.benchmarks.load import alternately
 from tests.benchmarks.servers import REFERENCES, serving
 from tests.benchmarks.visitors import Visitor
@@ -44,6 +46,7 @@ LIST = {
     "advisers": "?kind=adviser",
     "a group, in the room, deep": "?group=asia_pacific&mode=in_person&page={deep}",
 }
+PEOPLE = re.compile(rb'<ul class="plain people">(.*?)</ul>', re.DOTALL)
 UNCACHED = {"PAGE_CACHE_MEGABYTES": "0"}
 
 
@@ -113,7 +116,7 @@ def computed(database: str) -> Iterator[Figure]:
                     reference=plain.median,
                     unit="ms",
                     bound=bound,
-                    why=f"{pages[name]['bytes'] / 1000:.0f} kB",
+                    why=f"{pages[name]['bytes'] / 1000:.0f} kB; {where_time_goes(address)}",
                 )
 
 
@@ -149,6 +152,7 @@ def lists(database: str, people: int) -> Iterator[Figure]:
                 reference=reference.median,
                 unit="ms",
                 bound=2,
+                why=where_time_goes(page[page.index(AT) :]),
             )
 
 
@@ -163,9 +167,10 @@ def growth(database: str) -> Iterator[Figure]:
     ):
         for name, query in {**LIST, "overview of the convening": None}.items():
             page = f"{AT}/" if query is None else f"{AT}/participants/{query}"
-            million, thousand = alternately(
-                large.url + page.format(**many), small.url + page.format(**few)
-            )
+            pages = (large.url, page.format(**many)), (small.url, page.format(**few))
+            people = [_people_on(Visitor(url).get(address).body) for url, address in pages]
+            shown = "{} people are shown, and {}".format(*people) if people[0] != people[1] else ""
+            million, thousand = alternately(*(url + address for url, address in pages))
             yield Figure(
                 what=f"1,000,000 beside 1,000 participants: {name}",
                 database=database,
@@ -173,7 +178,13 @@ def growth(database: str) -> Iterator[Figure]:
                 reference=thousand.median,
                 unit="ms",
                 bound=1.3,
+                why=shown,
             )
+
+
+def _people_on(page: bytes) -> int:
+    """How many people a page of the list shows."""
+    return sum(people.count(b"<li>") for people in PEOPLE.findall(page))
 
 
 def _a_state() -> str:
