@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -31,6 +31,7 @@ from meetings.records.admin.fields import in_all_languages
 from meetings.records.admin.forms import RecordForm
 from meetings.records.admin.formsets import RecordInlineFormSet
 from meetings.records.admin.ways import Contains, within
+from meetings.records.fields import time_zones
 
 HOURS = ("starts_at", "ends_at")
 
@@ -49,7 +50,7 @@ class HoursAtTheVenue(RecordForm):
         data = super().clean() or self.cleaned_data
         convening = data.get("convening") or getattr(self.instance, "convening", None)
         for name in HOURS:
-            if convening and data.get(name) and convening.time_zone in available_timezones():
+            if convening and data.get(name) and convening.time_zone in time_zones():
                 # The field took the hour for one of the server's own time zone.
                 hour = timezone.make_naive(data[name])
                 data[name] = hour.replace(tzinfo=ZoneInfo(convening.time_zone))

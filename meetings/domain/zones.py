@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 from django.utils.translation import get_language, to_locale
 
 from meetings.models import Convening
+from meetings.records.fields import time_zones
 
 
 def zone_named(text: str) -> ZoneInfo | None:
@@ -24,7 +25,7 @@ def zone_named(text: str) -> ZoneInfo | None:
 def zone_of(convening: Convening) -> ZoneInfo:
     """The time zone of the venue; a name that is none counts as UTC, which a check tells staff."""
     name = convening.time_zone
-    return ZoneInfo(name if name in available_timezones() else "UTC")
+    return ZoneInfo(name if name in time_zones() else "UTC")
 
 
 def zone_city(zone: ZoneInfo) -> str:
@@ -48,7 +49,7 @@ def _is_of_a_place(name: str) -> bool:
 
 @cache
 def _zones() -> dict[str, str]:
-    return {name.casefold(): name for name in available_timezones() if _is_of_a_place(name)}
+    return {name.casefold(): name for name in time_zones() if _is_of_a_place(name)}
 
 
 def zone_in_words(zone: ZoneInfo, moments: Iterable[datetime]) -> str:

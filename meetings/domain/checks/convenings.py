@@ -1,7 +1,6 @@
 """Rules about a convening itself."""
 
 from collections.abc import Iterator
-from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +10,7 @@ from meetings.domain.checks.subjects import CONVENING
 from meetings.domain.sessions import session_code
 from meetings.enums import Format
 from meetings.records.checks import Examined, Found, Gravity, form_of, rule
+from meetings.records.fields import time_zones
 
 LONGEST = 31  # days, from which a convening is probably mistyped
 
@@ -30,7 +30,7 @@ def no_session(examined: Examined) -> Iterator[Found]:
 def unknown_time_zone(examined: Examined) -> Iterator[Found]:
     """Without its time zone no hour can be told."""
     for convening in examined:
-        if convening.time_zone not in available_timezones():
+        if convening.time_zone not in time_zones():
             words = _("“%(name)s” is no time zone") % {"name": convening.time_zone}
             yield Found(convening.pk, words, form_of(convening, "id_time_zone"))
 
