@@ -26,7 +26,8 @@ FIRST = """
     WHERE {matches}
     ORDER BY
         CASE
-            WHEN e.id NOT IN (SELECT entry_id FROM search_entryname WHERE key = %s) THEN 0
+            WHEN search_words.rowid NOT IN
+                (SELECT entry_id FROM search_entryname WHERE key = %s) THEN 0
             WHEN e.kind IN ('entities', 'bodies', 'topics', 'articles') THEN 2
             ELSE 1
         END DESC,

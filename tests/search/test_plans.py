@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 from tests.benchmarks.search_world import text
 from uncac_portal.search.analyzer import Text, analyse
@@ -27,6 +27,23 @@ def test_what_has_the_words_is_found_by_the_index():
         assert "search_words_gin" in [node.get("Index Name") for node in nodes]
         whole = [node["Relation Name"] for node in nodes if node["Node Type"] == "Seq Scan"]
         assert "search_words" not in whole
+
+
+def test_the_planner_is_told_to_use_it_for_the_time_of_one_page():
+    page = transaction.savepoint()
+    SearchFilter({"kind": "statements"}).counts()
+    assert (setting("enable_seqscan"), setting("jit")) == ("on", "on")
+    SearchFilter({"q": "asset recovery"}).counts()
+    assert (setting("enable_seqscan"), setting("jit")) == ("off", "off")
+    transaction.savepoint_rollback(page)
+    assert (setting("enable_seqscan"), setting("jit")) == ("on", "on")
+
+
+def setting(name: str) -> str:
+    """What the database goes by."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SHOW {name}")
+        return cursor.fetchone()[0]
 
 
 def add_entries(number: int) -> None:

@@ -28,6 +28,7 @@ from meetings.records.domain.languages import language_name
 from meetings.records.facets import NOT_RECORDED, Choices, Facet, FacetedFilterSet, Path
 from uncac_portal.registry import COLLECTIONS
 from uncac_portal.search.aside import Ignored, Reason
+from uncac_portal.search.engines import engine_of
 from uncac_portal.search.kinds import KINDS
 from uncac_portal.search.matching import answering, in_order
 from uncac_portal.search.models import Entry, EntryFacet
@@ -164,7 +165,10 @@ class SearchFilter(FacetedFilterSet):
             sql, more = self._compiled(entries.values("profile"))
             parts.append(f"SELECT '{name}', profile FROM ({sql}) found")
             values += more
-        return " UNION ALL ".join(parts), values
+        sql = " UNION ALL ".join(parts)
+        if self.query.clauses:
+            sql = engine_of(self.queryset.db).READ_BY_INDEX + sql
+        return sql, values
 
 
 SearchFilter.also(**from_and_to("day"))

@@ -13,6 +13,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce, Substr
+from django.db.models.lookups import In
 
 from uncac_portal.search.engines import engine_of
 from uncac_portal.search.models import Entry, EntryFacet, EntryName, EntryWords
@@ -54,9 +55,11 @@ def in_order(query: Query, entries: QuerySet[Entry]) -> QuerySet[Entry]:
 def _named(query: Query, using: str) -> Case:
     """Whether the entry bears exactly that name; twice so if it is what the name is of."""
     names = EntryName.objects.using(using).filter(key=query.key).values("entry")
-    return Case(  # lists that are read once, not asked for with every entry
-        When(pk__in=names.filter(entry__kind__in=SUBJECTS), then=2),
-        When(pk__in=names, then=1),
+    # Lists that are read once, not asked for with every entry; of the table of words, lest
+    # PostgreSQL sort all entries by this alone before it knows which of them answer.
+    return Case(
+        When(In(F("indexed"), names.filter(entry__kind__in=SUBJECTS)), then=2),
+        When(In(F("indexed"), names), then=1),
         default=0,
         output_field=IntegerField(),
     )

@@ -10,6 +10,8 @@ An engine is a module with:
 - `forget(entries, using)`: keeps them no longer;
 - `begin_anew(using)`, `end_anew(using)`: before and after all entries are stored anew;
 - `expression(clauses, *, titles_only)`: what `indexed__words__match` is asked for;
+- `READ_BY_INDEX`: what to say before a query so that it and the rest of the page find entries by
+  their words, however many there are;
 - `relevance(expression)`: how well they answer it, the higher the better;
 - `vocabulary(beginning, using)`: the words of the index that begin so, and how many entries have
   each.

@@ -16,6 +16,7 @@ TABLE = f"""
     USING fts5(title, body, tokenize = "ascii tokenchars '{STEM}'")
 """
 VOCABULARY = "CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab(search_words, row)"
+READ_BY_INDEX = ""  # it always does
 SOME_KEYS = "SELECT value FROM json_each(%s)"
 WEIGHT_OF_TITLES = 8.0
 
