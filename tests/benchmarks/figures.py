@@ -36,26 +36,31 @@ class Figure:
         return self.ratio >= self.bound if self.at_least else self.ratio <= self.bound
 
     @property
-    def cells(self) -> list[str]:
-        """The row of the table."""
-        bound = ""
-        if self.bound is not None:
-            words = "at least" if self.at_least else "at most"
-            unit = "×" if self.reference else f" {self.unit}"
-            bound = f"{words} {self.bound:g}{unit}".rstrip()
-        return [
-            self.what,
-            self.database,
-            f"{number(self.value)} {self.unit}".rstrip(),
-            f"{number(self.reference)} {self.unit}" if self.reference else "–",
-            f"{self.ratio:.2f}×" if self.reference else "–",
-            bound,
-            "yes" if self.is_kept else "**no**",
-            self.why,
-        ]
+    def promise(self) -> str:
+        """What it is to stay within, in words."""
+        if self.bound is None:
+            return ""
+        words = "at least" if self.at_least else "at most"
+        unit = "×" if self.reference else f" {self.unit}"
+        return f"{words} {self.bound:g}{unit}".rstrip()
+
+    @property
+    def measured(self) -> str:
+        """The ratio and what it is of, in words; in bold if it is not kept."""
+        words = f"{number(self.value)} {self.unit}".rstrip()
+        if self.reference:
+            both = f"{number(self.value)} / {number(self.reference)} {self.unit}"
+            words = f"{self.ratio:.2f}× ({both})"
+        return words if self.is_kept else f"**{words}**"
+
+    @property
+    def line(self) -> str:
+        """All of it, for the screen."""
+        return " | ".join(filter(None, [self.what, self.measured, self.promise, self.why]))
 
 
-HEAD = ["what", "database", "portal", "reference", "ratio", "promised", "kept", "remarks"]
+DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+HEAD = ["what", "promised", *DATABASES.values(), "remarks"]
 
 
 def number(value: float) -> str:
@@ -64,17 +69,24 @@ def number(value: float) -> str:
 
 
 def table(figures: Iterable[Figure]) -> str:
-    """The figures as a table in Markdown, with columns that stand below one another."""
-    rows = [HEAD, *(figure.cells for figure in figures)]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(HEAD) - 1)]
-    lines = [
-        "| "
-        + " | ".join([*(c.ljust(w) for c, w in zip(row, widths, strict=False)), row[-1]])
-        + " |"
-        for row in rows
-    ]
-    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in [*widths, 7]) + "|")
-    return "\n".join(lines) + "\n"
+    """The figures as a table in Markdown, with both databases beside one another."""
+    rows: dict[str, dict[str, Figure]] = {}
+    for figure in figures:
+        rows.setdefault(figure.what, {})[figure.database] = figure
+    cells = [[what, *_cells(of)] for what, of in rows.items()]
+    lines = [HEAD, ["---"] * len(HEAD), *cells]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _cells(of: dict[str, Figure]) -> list[str]:
+    promises = dict.fromkeys(figure.promise for figure in of.values())
+    measured = [of[name].measured if name in of else "" for name in DATABASES]
+    remarks = {DATABASES[name]: each.why for name, each in of.items() if each.why}
+    if len(set(remarks.values())) == 1:
+        [remark] = set(remarks.values())
+    else:
+        remark = "; ".join(f"{name}: {why}" for name, why in remarks.items())
+    return [", ".join(promises), *measured, remark]
 
 
 def keep(figure: Figure, path: Path) -> None:

@@ -22,6 +22,7 @@ from meetings.imports.reading import form_of, head_of
 from meetings.imports.running import run
 from meetings.models import Convening
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.sheets import invent_people
 from tests.benchmarks.worlds import CALENDAR
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +42,7 @@ def imports(database: str, rows: int, rounds: int = 1) -> Iterator[Figure]:
     """So many new participants, checked and written by the command."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "participants.csv")
-        _run([*REFERENCE, "--invent", str(rows), str(file)], os.environ["DATABASE_URL"])
+        invent_people(rows, file)
         command = [*MANAGE, "import_sheet", "participants", CALENDAR, str(file), f"--by={STAFF}"]
         reference = [*REFERENCE, CALENDAR, str(file)]
         pairs = [
@@ -63,7 +64,7 @@ def in_administration(database: str, rows: int) -> Iterator[Figure]:
     """The same in the administration: a preview, then the import, against the command."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "participants.csv")
-        _run([*REFERENCE, "--invent", str(rows), str(file)], os.environ["DATABASE_URL"])
+        invent_people(rows, file)
         command = [*MANAGE, "import_sheet", "participants", CALENDAR, str(file), f"--by={STAFF}"]
         forms = [sys.executable, "-c", IN_ADMINISTRATION, str(file)]
         pairs = [(_in_a_copy(forms, folder), _in_a_copy(command, folder)) for _round in range(2)]

@@ -59,7 +59,7 @@ def main(name: str, database: str, file: str) -> None:
         FILL[database]()
         return
     for figure in BENCHMARKS[name](database):
-        print("  " + " | ".join(figure.cells[:1] + figure.cells[2:]), flush=True)
+        print(f"  {figure.line}", flush=True)
         keep(figure, Path(file))
 
 

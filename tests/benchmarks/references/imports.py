@@ -1,7 +1,6 @@
 """The reference of an import: the same file, the same rules, the same rows, in the plainest Python.
 
-    … CONVENING FILE        reads the file into the convening
-    … --invent ROWS FILE    writes a file of invented people
+    python -m tests.benchmarks.references.imports CONVENING FILE
 
 Nothing of the portal's own engine is used: only its settings, for the database and for the words
 that cells may hold in the seven languages. The file is parsed with the csv module, each row is
@@ -26,130 +25,34 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "uncac_portal.settings")
 django.setup()
 
-from django.conf import settings  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
-from django.utils.translation import override  # noqa: E402
 
 from delegations.enums import AttendanceMode, Function, Presence  # noqa: E402
+from tests.benchmarks.references.known import (  # noqa: E402
+    known_person,
+    name_key,
+    names_of_entities,
+    normal,
+    people_on_record,
+    rows_of,
+    words_of,
+)
+from tests.benchmarks.sheets import HEAD  # noqa: E402
 
-HEAD = [
-    *("Form of address", "Given name", "Family name", "State or organization", "Title"),
-    *("Function", "E-mail"),
-    *("Attendance mode", "Presence", "May be listed"),
-]
-LANGUAGES = [code.replace("-", "_") for code, _name in settings.LANGUAGES]
 EMAIL = re.compile(
     r"[-!#$%&'*+/=?^`{}|~\w]+(\.[-!#$%&'*+/=?^`{}|~\w]+)*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,63}"
 )
 SIGNS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\t\n\r\ufffe\uffff]+")
 NO_SLUG = re.compile(r"[^a-z0-9]+")
-YES = {
-    "yes": True,
-    "true": True,
-    "1": True,
-    "x": True,
-    "no": False,
-    "false": False,
-    "0": False,
-    "": False,
-}
+YES = {"yes": True, "true": True, "1": True, "x": True}
+YES |= {"no": False, "false": False, "0": False, "": False}
 AT_ONCE = 10_000
-PERSON = [
-    "id",
-    "created_at",
-    "changed_at",
-    "slug",
-    "name",
-    "name_en",
-    "sort_name",
-    "honorific",
-    "email",
-    "phone",
-    "private_note",
-]
-PARTICIPANT = [
-    *(
-        "id",
-        "created_at",
-        "changed_at",
-        "delegation_id",
-        "person_id",
-        "function",
-        "title",
-        "title_en",
-    ),
-    *("position", "mode", "presence", "listed"),
-]
+WHEN = ["id", "created_at", "changed_at"]
+PERSON = [*WHEN, "slug", "name", "name_en", "sort_name", "honorific", "email", "phone"]
+PERSON += ["private_note"]
+PARTICIPANT = [*WHEN, "delegation_id", "person_id", "function", "title", "title_en", "position"]
+PARTICIPANT += ["mode", "presence", "listed"]
 HISTORY = ["history_date", "history_type", "history_user_id", "journal_id"]
-
-
-def normal(text):
-    text = text.casefold()
-    if text.isascii():
-        return text if text.isalnum() else "".join(filter(str.isalnum, text))
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text)))
-
-
-def name_key(name):
-    return hash(tuple(sorted(map(normal, name.replace("-", " ").split()))))
-
-
-def words_of(choices):
-    words = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            words |= {normal(str(choice.label)): choice.value for choice in choices}
-    return words | {normal(choice.value): choice.value for choice in choices} | {"": "not_recorded"}
-
-
-def rows_of(cursor, sql, *values):
-    cursor.execute(sql, values)
-    return cursor.fetchall()
-
-
-def names_of_entities(cursor):
-    found = defaultdict(set)
-    for table, key, more in (
-        ("delegations_entity", "id", ", acronym, slug, iso2, iso3"),
-        ("delegations_entityname", "entity_id", ""),
-    ):
-        columns = ", ".join(f"name_{code}" for code in LANGUAGES) + more
-        for entity, *names in rows_of(cursor, f"SELECT {key}, {columns} FROM {table}"):
-            for name in filter(None, names):
-                found[normal(name)].add(entity)
-    return found
-
-
-def people_on_record(cursor):
-    named, places, slugs = defaultdict(list), defaultdict(list), set()
-    columns = ", ".join(f"name_{code}" for code in LANGUAGES)
-    for key, email, slug, *names in rows_of(
-        cursor, f"SELECT id, email, slug, {columns} FROM delegations_person WHERE erased_at IS NULL"
-    ):
-        slugs.add(slug)
-        for name in {name_key(name) for name in names if name}:
-            named[name].append((key, email.casefold()))
-    for person, entity, convening in rows_of(
-        cursor,
-        "SELECT person_id, entity_id, convening_id FROM delegations_participant JOIN "
-        "delegations_delegation d ON d.id = delegation_id",
-    ):
-        places[person].append((entity, convening))
-    return named, places, slugs
-
-
-def known_person(candidates, places, email, entity, convening):
-    """Whom the row means, and whether they are in the delegation already."""
-    for person, address in candidates:
-        if email and address == email:
-            return person, (entity, convening) in places[person]
-    here = [person for person, _a in candidates if (entity, convening) in places[person]]
-    if here:
-        return here[0], True
-    sent = {
-        p for p, a in candidates if any(e == entity for e, _c in places[p]) and not (email and a)
-    }
-    return (sent.pop() if len(sent) == 1 else None), False
 
 
 def main(slug, path):
@@ -369,38 +272,5 @@ def copied(cell):
     return "\\N" if cell is None else str(cell).replace("\\", "\\\\")
 
 
-def invent(number, path):
-    with connection.cursor() as cursor:
-        entities = [
-            name
-            for (name,) in rows_of(cursor, "SELECT name_en FROM delegations_entity ORDER BY id")
-        ]
-    with Path(path).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(HEAD)
-        for n in range(int(number)):
-            writer.writerow(
-                [
-                    ("Ms.", "Mr.")[n % 2],
-                    *(
-                        f"Given{n % 997}",
-                        f"Family{n}",
-                        entities[n % len(entities)],
-                        f"Adviser {n % 50}, Ministry",
-                    ),
-                    "head of delegation" if n < len(entities) else "adviser",
-                    *(
-                        f"p{n}@example.org",
-                        ("in person", "online")[n % 2],
-                        "registered",
-                        "yes" if n % 3 else "no",
-                    ),
-                ]
-            )
-
-
 if __name__ == "__main__":
-    if sys.argv[1] == "--invent":
-        invent(*sys.argv[2:])
-    else:
-        main(*sys.argv[1:])
+    main(*sys.argv[1:])
