@@ -1,6 +1,6 @@
 """Measures what the portal costs, on both databases: what `make bench` calls.
 
-    python -m tests.benchmarks                      everything, two hours on two cores
+    python -m tests.benchmarks                      everything, an hour and a half on two cores
     python -m tests.benchmarks kept computed        some of it
     python -m tests.benchmarks --database sqlite    on one database
     python -m tests.benchmarks soak --seconds 60    a shorter soak

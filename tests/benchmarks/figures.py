@@ -81,12 +81,11 @@ def table(figures: Iterable[Figure]) -> str:
 def _cells(of: dict[str, Figure]) -> list[str]:
     promises = dict.fromkeys(figure.promise for figure in of.values())
     measured = [of[name].measured if name in of else "" for name in DATABASES]
-    remarks = {DATABASES[name]: each.why for name, each in of.items() if each.why}
-    if len(set(remarks.values())) == 1:
-        [remark] = set(remarks.values())
-    else:
-        remark = "; ".join(f"{name}: {why}" for name, why in remarks.items())
-    return [", ".join(promises), *measured, remark]
+    said = {DATABASES[name]: figure.why.split("; ") for name, figure in of.items()}
+    alike = [part for part in next(iter(said.values())) if all(part in s for s in said.values())]
+    own = {name: ", ".join(p for p in parts if p not in alike) for name, parts in said.items()}
+    remarks = [*alike, *(f"{name}: {why}" for name, why in own.items() if why)]
+    return [", ".join(promises), *measured, "; ".join(filter(None, remarks))]
 
 
 def keep(figure: Figure, path: Path) -> None:

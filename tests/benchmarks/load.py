@@ -1,7 +1,6 @@
 """How fast a server answers, as wrk measures it."""
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -66,8 +65,3 @@ def middle(loads: Iterable[Load]) -> Load:
         p99=median(load.p99 for load in measured),
         per_second=median(load.per_second for load in measured),
     )
-
-
-def is_there() -> bool:
-    """Whether wrk is installed."""
-    return shutil.which("wrk") is not None

@@ -77,7 +77,7 @@ def soak(database: str, *, seconds: float) -> Iterator[Figure]:
         value=seen.found["error"],
         unit="",
         bound=0,
-        why=f"of {len(seen.times):,} requests. " + "; ".join(seen.wrong[:3]),
+        why="; ".join([f"of {len(seen.times):,} requests", *seen.wrong[:3]]),
     )
     saves = seen.found["save"]
     yield Figure(
