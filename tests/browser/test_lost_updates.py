@@ -40,7 +40,8 @@ def choose(page: Page, label: str, side: str) -> None:
 
 
 def asked(page: Page, label: str) -> dict[str, str]:
-    """What the page asks of a field: the words beside each of the two choices."""
+    """What the page asks of a field: the words beside each of the two choices, line by line."""
+    page.wait_for_load_state()  # with the styles that put them there
     sides = page.get_by_role("group", name=label).get_by_role("radio")
     return {side.get_attribute("value"): side.locator("..").inner_text() for side in sides.all()}
 
