@@ -10,11 +10,12 @@ from tests.benchmarks.worlds import ITEM, SESSION, SLUG
 
 
 def programme() -> QuerySet:
-    """Entries of the programme with their sittings, items and papers."""
+    """Entries of the programme with their sittings, items and papers.
+
+    The hours of a sitting, which the page prints once, would be formatted with each of its papers.
+    """
     return ProgrammeEntry.objects.filter(convening__slug=SLUG).values(
         "sitting__ordinal",
-        "sitting__starts_at",
-        "sitting__ends_at",
         "sitting__room_en",
         "sitting__status",
         "position",
