@@ -101,7 +101,7 @@ class BodyFactory(RecordFactory):
     class Meta:
         model = Body
 
-    code = Sequence(lambda n: f"B{n}")
+    code = Sequence(lambda n: f"B{n:05}")  # in the order in which they are made
     slug = LazyAttribute(lambda body: body.code.lower())
     name = LazyAttribute(lambda body: f"Open-ended Working Group {body.code}")
     short_name = LazyAttribute(lambda body: f"Working Group {body.code}")

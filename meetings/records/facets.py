@@ -7,6 +7,7 @@ all ask that one relation, so a count cannot differ from the list that it leads 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from itertools import groupby
 from operator import or_
 from typing import Any
 
@@ -97,11 +98,14 @@ class Facet(django_filters.Filter):
             [path] = self.paths
             return records.filter(path.where, self._has(path, values))
         everything = self._prepared(_everything_beside(records)).order_by()
-        found = [everything.filter(path.where, self._has(path, values)) for path in self.paths]
+        # Paths that begin with the same relation ask of the same row of it, so they share it.
+        found = [
+            everything.filter(reduce(or_, (path.where & self._has(path, values) for path in paths)))
+            for _relation, paths in groupby(self.paths, key=lambda path: path.to.split("__")[0])
+        ]
         if len(found) == 1:
             return records.filter(pk__in=found[0].values("pk"))
-        # Asked of one record after another: what any of several paths leads to is no set that a
-        # database could begin with, and one that it would put together as a whole.
+        # Asked of one record after another: databases would put the set together as a whole.
         same = {"pk": OuterRef("pk")}
         return records.filter(reduce(or_, (Q(Exists(each.filter(**same))) for each in found)))
 
@@ -130,7 +134,10 @@ class Facet(django_filters.Filter):
 
     def pairs_among(self, records: QuerySet, keys: Any) -> QuerySet:
         """The relation for those of the kind of records that have one of the keys."""
-        some = _everything_beside(records).filter(pk__in=keys)
+        return self.pairs_of(_everything_beside(records).filter(pk__in=keys))
+
+    def pairs_of(self, some: QuerySet) -> QuerySet:
+        """The relation for just these records, narrowed by no way to many that they have."""
         # The key comes first: databases find the same pair again by what tells pairs apart.
         first, *others = (
             pairs.values_list(KEY, PAIR)
@@ -138,7 +145,7 @@ class Facet(django_filters.Filter):
         )
         if others:
             return first.union(*others)
-        return first.distinct() if leads_to_many(records.model, self.paths[0].to) else first
+        return first.distinct() if leads_to_many(some.model, self.paths[0].to) else first
 
     def _relations(self, records: Any) -> Iterable[QuerySet]:
         for path in self.paths:
@@ -230,14 +237,25 @@ class FacetedFilterSet(django_filters.FilterSet):
         whole, values = self._compiled(self.filter_queryset(self.queryset).order_by().values("pk"))
         parts = []
         for name, facet in self.facets.items():
-            keys: Any = RawSQL("SELECT * FROM found", ())
             if self.asked.get(name):
-                others = self.filter_queryset(self.queryset, leaving_out=name)
-                keys = others.order_by().values("pk")
-            sql, more = self._compiled(facet.pairs_among(self.queryset, keys))
+                pairs = facet.pairs(self.filter_queryset(self.queryset, leaving_out=name))
+            else:
+                pairs = facet.pairs_of(self._found)
+            sql, more = self._compiled(pairs)
             parts.append(f"SELECT '{name}', {PAIR}, COUNT(*) FROM ({sql}) pairs GROUP BY {PAIR}")
             values += more
         return f"WITH found AS MATERIALIZED ({whole}) {' UNION ALL '.join(parts)}", values
+
+    @property
+    def _found(self) -> QuerySet:
+        """The records whose keys are in `found`, in the query for the counts."""
+        # PostgreSQL expects few in a set, and looks them up one by one: there they are joined.
+        # SQLite begins with the set, and joins in orders that take twice as long.
+        everything, kind = _everything_beside(self.queryset), self.queryset.model._meta
+        if connections[self.queryset.db].vendor == "sqlite":
+            return everything.filter(pk__in=RawSQL("SELECT pk FROM found", ()))
+        same = f'found.pk = "{kind.db_table}"."{kind.pk.column}"'
+        return everything.extra(tables=["found"], where=[same])
 
     def _compiled(self, records: QuerySet) -> tuple[str, list[Any]]:
         sql, values = records.query.get_compiler(using=self.queryset.db).as_sql()

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.prefetch import GenericPrefetch
-from django.db.models import Model, Q
+from django.db.models import Model, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from meetings.records.columns import CHANGED_AT, key_column
@@ -112,6 +112,7 @@ def citing(citations: Any, models: Mapping[type[Model], Table]) -> Any:
     wanted = Q(pk__in=[])
     for model in models:
         kind = ContentType.objects.get_for_model(model)
-        records = model.objects.of_the_record().order_by().values("pk")  # type: ignore[attr-defined]
-        wanted |= Q(record_type=kind, record_id__in=records)
+        records = model.objects.of_the_record().order_by()  # type: ignore[attr-defined]
+        itself = records.filter(pk=OuterRef("record_id")).values("pk")
+        wanted |= Q(record_type=kind) & Q(record_id=Subquery(itself))
     return citations.filter(wanted)
