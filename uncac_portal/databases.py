@@ -6,6 +6,8 @@ from typing import Any
 import environ
 
 SQLITE = "django.db.backends.sqlite3"
+# PostgreSQL would compile long queries, which takes seconds where the first rows of many are wanted.
+AT_ONCE = {"options": "-c jit=off"}
 Database = dict[str, Any]
 
 
@@ -13,7 +15,8 @@ def database_at(url: str) -> Database:
     """The database of the record."""
     database: Database = environ.Env.db_url_config(url)
     if database["ENGINE"] != SQLITE:
-        return database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+        options = AT_ONCE | database.get("OPTIONS", {})
+        return database | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
     # A write takes its lock when it begins and waits for it, so two editors never see "locked";
     # write-ahead logging lets readers go on meanwhile.
     options = {

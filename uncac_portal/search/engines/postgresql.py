@@ -45,9 +45,8 @@ ROOM_TO_BUILD = "SET LOCAL gin_pending_list_limit = '256MB'; SET LOCAL work_mem 
 TAKE_IN = "SELECT gin_clean_pending_list('search_words_gin')"
 ANALYZE = "ANALYZE search_entry, search_entryfacet, search_entryname, search_words"
 # The planner counts the pages of the table alone and would rather read all of it. Most of the words
-# stand beside it, and reading those takes twenty times as long as the index. What it is told also
-# makes it think of compiling queries, which would take longer than they do. Till the page is done.
-READ_BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "
+# stand beside it, and reading those takes twenty times as long as the index. Till the page is done.
+READ_BY_INDEX = "SET LOCAL enable_seqscan = off; "
 SOME_KEYS = "SELECT unnest(%s::bigint[])"
 TITLE, BODY = "A", "D"
 LAST_PLACE = 16_383  # places beyond it all count as this one
