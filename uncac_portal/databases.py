@@ -6,7 +6,7 @@ from typing import Any
 import environ
 
 SQLITE = "django.db.backends.sqlite3"
-# PostgreSQL would compile long queries, which takes seconds where the first rows of many are wanted.
+# PostgreSQL would compile long queries for seconds, even where the first rows of many are wanted.
 AT_ONCE = {"options": "-c jit=off"}
 Database = dict[str, Any]
 
