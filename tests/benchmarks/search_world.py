@@ -57,6 +57,9 @@ def fill(number: int) -> None:
     rebuild()
     with transaction.atomic():
         copy()
+    if connection.vendor == "postgresql":  # which does so by itself, some time later
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
 
 
 def copy() -> None:
