@@ -1,7 +1,8 @@
 """Factories of every record: plain, valid, public, and the same on every run.
 
 What belongs together is made together: a statement's item stands on the agenda of a session of the
-convening that the delegation took part in, whichever of the three the test names.
+convening that the delegation took part in, whichever of the three the test names. Short names have
+leading zeros: in their order, the records are in that in which they were made.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -76,7 +77,7 @@ class SourceFactory(RecordFactory):
     class Meta:
         model = Source
 
-    slug = Sequence(lambda n: f"source-{n}")
+    slug = Sequence(lambda n: f"source-{n:05}")
     kind = SourceKind.WEB_PAGE
     publisher = "A publisher"
     title = Sequence(lambda n: f"A page {n}")
@@ -101,7 +102,7 @@ class BodyFactory(RecordFactory):
     class Meta:
         model = Body
 
-    code = Sequence(lambda n: f"B{n:05}")  # in the order in which they are made
+    code = Sequence(lambda n: f"B{n:05}")
     slug = LazyAttribute(lambda body: body.code.lower())
     name = LazyAttribute(lambda body: f"Open-ended Working Group {body.code}")
     short_name = LazyAttribute(lambda body: f"Working Group {body.code}")
@@ -130,7 +131,7 @@ class TopicFactory(RecordFactory):
     class Meta:
         model = Topic
 
-    slug = Sequence(lambda n: f"topic-{n}")
+    slug = Sequence(lambda n: f"topic-{n:05}")
     name = LazyAttribute(lambda topic: topic.slug.capitalize().replace("-", " "))
 
 
@@ -142,7 +143,7 @@ class ConveningFactory(RecordFactory):
 
     starts_on = date(2021, 9, 6)
     ends_on = LazyAttribute(lambda convening: convening.starts_on + timedelta(days=4))
-    slug = Sequence(lambda n: f"convening-{n}")
+    slug = Sequence(lambda n: f"convening-{n:05}")
     city = "Vienna"
     country = "AT"
     status = Status.PUBLISHED
@@ -278,7 +279,7 @@ class OrganizationFactory(RecordFactory):
         model = Entity
 
     kind = EntityKind.INTERGOVERNMENTAL
-    slug = Sequence(lambda n: f"organization-{n}")
+    slug = Sequence(lambda n: f"organization-{n:05}")
     name = LazyAttribute(lambda entity: entity.slug.capitalize().replace("-", " "))
 
 
@@ -305,7 +306,7 @@ class PersonFactory(RecordFactory):
     class Meta:
         model = Person
 
-    slug = Sequence(lambda n: f"person-{n}")
+    slug = Sequence(lambda n: f"person-{n:05}")
     name = LazyAttribute(lambda person: person.slug.capitalize().replace("-", " "))
 
 

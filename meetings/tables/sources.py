@@ -99,11 +99,9 @@ def withdrawn_citing(citations: Any, models: Mapping[type[Model], Table]) -> Any
     by_source = Q(source__status=Status.WITHDRAWN)
     gone = Q(pk__in=[])
     for model in models:
-        of_kind = Q(record_type=ContentType.objects.get_for_model(model))
-        public = model.objects.of_the_record().order_by().values("pk")  # type: ignore[attr-defined]
-        withdrawn = model.objects.withdrawn().without_examples()  # type: ignore[attr-defined]
-        gone |= of_kind & Q(record_id__in=withdrawn.order_by().values("pk"))
-        gone |= of_kind & Q(record_id__in=public) & by_source
+        records: Any = model.objects  # type: ignore[attr-defined]
+        gone |= _cites_one_of(records.withdrawn().without_examples())
+        gone |= _cites_one_of(records.of_the_record()) & by_source
     return citations.filter(gone, source__status__in=EVER_PUBLIC)
 
 
@@ -111,8 +109,16 @@ def citing(citations: Any, models: Mapping[type[Model], Table]) -> Any:
     """Those of the citations that are of records of the given kinds, all of them of the record."""
     wanted = Q(pk__in=[])
     for model in models:
-        kind = ContentType.objects.get_for_model(model)
-        records = model.objects.of_the_record().order_by()  # type: ignore[attr-defined]
-        itself = records.filter(pk=OuterRef("record_id")).values("pk")
-        wanted |= Q(record_type=kind) & Q(record_id=Subquery(itself))
+        wanted |= _cites_one_of(model.objects.of_the_record())  # type: ignore[attr-defined]
     return citations.filter(wanted)
+
+
+def _cites_one_of(records: Any) -> Q:
+    """That the citation is of one of the records.
+
+    Told by its kind first, then asked of its record alone: of the records of all kinds together a
+    database would first put together the whole set.
+    """
+    kind = ContentType.objects.get_for_model(records.model)
+    itself = records.order_by().filter(pk=OuterRef("record_id")).values("pk")[:1]
+    return Q(record_type=kind) & Q(record_id=Subquery(itself))
