@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from tests.browser.cable import Cable, cable_to
 from tests.browser.conftest import Portal
@@ -65,25 +65,34 @@ def browser_context_args(browser_context_args: dict[str, Any], cable: Cable) -> 
 
 
 @pytest.fixture
-def network(cable: Cable, context: BrowserContext) -> Iterator["Network"]:
+def network(cable: Cable, page: Page) -> Iterator["Network"]:
     """The network of the browser; whole when a test begins."""
-    yield Network(cable, context)
+    yield Network(cable, page)
     cable.mend()
 
 
 class Network:
-    """The cable, of whose state the browser learns."""
+    """The cable, of whose state the page learns.
 
-    def __init__(self, cable: Cable, context: BrowserContext) -> None:
-        self.cable, self.context = cable, context
+    The worker does not learn of it, and notices: the browser tells one after another, and a page
+    that is told first would ask a worker that still believes to be without a network.
+    """
+
+    def __init__(self, cable: Cable, page: Page) -> None:
+        self.cable, self.session = cable, page.context.new_cdp_session(page)
+        self.session.send("Network.enable")
 
     def goes(self) -> None:
         self.cable.cut()
-        self.context.set_offline(True)
+        self._tell(offline=True)
 
     def comes_back(self) -> None:
         self.cable.mend()
-        self.context.set_offline(False)
+        self._tell(offline=False)
+
+    def _tell(self, **state: bool) -> None:
+        as_fast_as_it_is = {"latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+        self.session.send("Network.emulateNetworkConditions", state | as_fast_as_it_is)
 
 
 def keep(page: Page, path: str = WEEK) -> None:
